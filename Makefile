@@ -1,0 +1,50 @@
+# The doors of the project. `make build` and `make test` work from a bare clone.
+PYTHON ?= python3
+VENV   := .venv
+RUN    := $(VENV)/bin/python
+READY  := $(VENV)/.ready-build
+TESTED := $(VENV)/.ready-test
+
+.PHONY: build serve check test lint format lock clean
+
+build: $(READY)            ## check the records, build the site, swap it in as site/
+	$(RUN) scripts/build.py $(ARGS)
+
+serve: $(READY)            ## preview with live reload on http://127.0.0.1:8000/
+	$(RUN) scripts/serve.py $(ARGS)
+
+check: $(READY)            ## check the records only
+	$(RUN) scripts/validate.py $(ARGS)
+
+test: $(TESTED)            ## lint, types and every test, a real browser among them
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy
+	$(RUN) -m pytest $(ARGS)
+
+lint: $(TESTED)            ## format and lint, mending what can be mended
+	$(RUN) -m ruff check --fix .
+	$(RUN) -m ruff format .
+	$(RUN) -m mypy
+
+lock: $(TESTED)            ## write the lock files anew from pyproject.toml
+	$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	  pyproject.toml -o requirements.lock
+	$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	  --group test pyproject.toml -o requirements-test.lock
+
+clean:                     ## remove everything that can be made again
+	rm -rf $(VENV) site .cache
+
+$(VENV)/bin/pip:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Huiyin needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+
+$(READY): requirements.lock | $(VENV)/bin/pip
+	$(VENV)/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	touch $@
+
+$(TESTED): requirements-test.lock tests/install-chromium.sh | $(VENV)/bin/pip
+	$(VENV)/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements-test.lock
+	sh tests/install-chromium.sh
+	touch $@ $(READY)

@@ -1,0 +1,26 @@
+"""Build the site: `python scripts/build.py [--root DIR] [--out DIR] [--date D] …`."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from huiyin.building import build_site
+from huiyin.command_line import date_option, root_option, use_utf8
+
+
+@click.command()
+@root_option
+@date_option
+@click.option("--out", type=click.Path(path_type=Path), help="放在哪里，默认是根目录下的 site/。")
+@click.option("--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 1, help="几个进程。")
+@click.option("--base-url", help="网站的完整网址，代替 site_config.yml 里的 site_url。")
+def main(root, on, out, jobs, base_url):  # type: ignore[no-untyped-def]
+    """检查全部记录，生成网站，一次换上去。"""
+    use_utf8()
+    sys.exit(build_site(root, out or root / "site", on, jobs, base_url))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""A build as a person asks for it: check, build, swap, and say in words what happened."""
+
+from __future__ import annotations
+
+import logging
+import time
+from datetime import date
+from pathlib import Path
+
+import click
+
+from . import mkdocs_door, pipeline
+from .command_line import OURS, day_for, fail, report
+from .publish.checks import StagedTreeError
+from .publish.staging import BusyError, ForeignFolderError
+
+
+def build_site(
+    root: Path, out: Path, on: date | None, jobs: int, base_url: str | None = None
+) -> int:
+    """Build a site and print what happened.
+
+    Returns:
+        The exit code: 0 built, 1 problems or a failed build. The old site stays on 1.
+    """
+    start = time.perf_counter()
+    checked = pipeline.read_and_judge(root)
+    today = day_for(checked, on)
+    try:
+        model = pipeline.model_of(checked, today)
+    except pipeline.ProblemsFound:
+        return report(checked, published="什么都没有发布，原来的网站没有变。")
+    if base_url:
+        settings = model.settings.model_copy(update={"site_url": f"{base_url.rstrip('/')}/"})
+        model = pipeline.with_settings(model, settings)
+    logging.getLogger("mkdocs").addHandler(_to_terminal())
+    try:
+        request = pipeline.Request(root, theme_of(root), jobs)
+        count = pipeline.build(request, model, out, mkdocs_door.engine)
+    except BusyError:
+        return fail(f"另一个生成正在写 {out}，请等它结束。")
+    except ForeignFolderError:
+        return fail(f"{out} 里有不是本系统生成的文件，不能覆盖。请换一个 --out，或者先清空它。")
+    except StagedTreeError as error:
+        return fail(f"生成的网站没有通过检查：\n{error}")
+    except (mkdocs_door.Abort, OSError) as error:
+        return fail(f"生成网站时出错：{error}")
+    report(checked)
+    seconds = time.perf_counter() - start
+    click.echo(f"{today} 的网站已生成：{count} 个文件，用时 {seconds:.1f} 秒，在 {out}")
+    return 0
+
+
+def preview_site(root: Path, port: int) -> int:
+    """Serve a preview until it is interrupted.
+
+    Returns:
+        The exit code: 1 when the site could not be built at the start.
+    """
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(logging.INFO)
+    logger.addHandler(_to_terminal(logging.INFO))
+    try:
+        mkdocs_door.preview(root, theme_of(root), port)
+    except (mkdocs_door.Abort, OSError) as error:
+        return fail(str(error))
+    return 0
+
+
+def theme_of(root: Path) -> Path:
+    """Return a site's own theme, or ours where it has none."""
+    return root / "theme" if (root / "theme").is_dir() else OURS / "theme"
+
+
+def _to_terminal(level: int = logging.WARNING) -> logging.Handler:
+    handler = logging.StreamHandler()
+    handler.setLevel(level)
+    return handler

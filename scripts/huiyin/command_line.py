@@ -1,0 +1,94 @@
+"""What the doors in `scripts/` share: options, dates, exit codes and closing lines."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .clock import build_date
+from .pipeline import Checked
+from .problems import FORMATS, Problem, errors
+
+OURS = Path(__file__).resolve().parents[2]
+
+
+class DayOption(click.ParamType[date]):
+    """A day written as 2026-03-01."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        """Read the day, or say how to write it."""
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007  a day has no zone
+        except ValueError:
+            self.fail(f"“{value}” 不是日期，请写成 2026-03-01 这样", param, ctx)
+
+
+Option = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+root_option: Option = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=OURS,
+    help="网站根目录（里面有 site_config.yml 和 content/）。",
+)
+date_option: Option = click.option("--date", "on", type=DayOption(), help="按哪一天生成。")
+
+
+def day_for(checked: Checked, on: date | None) -> date:
+    """Return the day to build for; a wrong SOURCE_DATE_EPOCH is a usage error."""
+    sample = checked.settings.ours.sample if checked.settings else None
+    try:
+        return build_date(on, os.environ, sample.today if sample else None)
+    except (ValueError, OverflowError) as error:
+        raise click.UsageError(f"SOURCE_DATE_EPOCH 不是秒数：{error}") from error
+
+
+def report(checked: Checked, form: str = "text", *, published: str = "") -> int:
+    """Print problems in a form, and in text a closing line.
+
+    Returns:
+        The exit code: 1 when there is an error, else 0.
+    """
+    problems = checked.problems
+    if problems or form == "json":
+        click.echo(FORMATS[form](problems))
+    if form == "text":
+        click.echo(("\n" if problems else "") + closing_line(problems, len(checked.sources)))
+        if published:
+            click.echo(published)
+    return 1 if errors(problems) else 0
+
+
+def closing_line(problems: Sequence[Problem], source_count: int) -> str:
+    """Sum up a run in one sentence."""
+    if not problems:
+        return f"{source_count} 份文件都没有问题。"
+    bad = {problem.file for problem in problems}
+    warnings = len(problems) - len(errors(problems))
+    also = f"（其中 {warnings} 个是提醒）" if warnings else ""
+    fine = max(0, source_count - len(bad))
+    return f"{len(problems)} 个问题{also}，在 {len(bad)} 个文件里；其余 {fine} 份文件没有问题。"
+
+
+def fail(message: str) -> int:
+    """Say on standard error why nothing was published, and return the exit code."""
+    click.echo(message, err=True)
+    click.echo("什么都没有发布，原来的网站没有变。", err=True)
+    return 1
+
+
+def use_utf8() -> None:
+    """Print Chinese whatever the locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")

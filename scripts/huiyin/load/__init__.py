@@ -1,0 +1,1 @@
+"""Load: files on disk → sources, every scalar as text with its file, line and column."""

@@ -1,0 +1,167 @@
+"""Read the site's files: sizes, encodings and characters are checked before anything is parsed."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..problems import Fault
+from . import front_matter, strict_yaml
+from .characters import first_refused
+from .source import Source
+
+MAX_RECORD_BYTES = 256 * 1024
+MAX_REGISTER_BYTES = 1024 * 1024
+
+# Where each kind of record lives. The pattern is matched against the path below `content/`.
+PLACES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        ("deputy", r"deputies/[^/]+\.yml"),
+        ("station", r"stations/[^/]+\.yml"),
+        ("group", r"groups/[^/]+\.yml"),
+        ("suggestion", r"reports/suggestions/[^/]+/[^/]+\.md"),
+        ("research", r"reports/research/[^/]+\.md"),
+        ("news", r"news/[^/]+/[^/]+\.md"),
+        ("page", r"index\.md|pages/[^/]+\.md"),
+        ("media", r"media/.+\.(jpg|png|webp)"),
+        ("register", r"registers/[^/]+\.yml"),
+    )
+)
+SETTINGS_FILE = "site_config.yml"
+
+
+def read_site(root: Path) -> tuple[list[Source], list[Fault]]:
+    """Read `site_config.yml` and everything below `content/`, in path order.
+
+    Args:
+        root: The site's root folder.
+
+    Returns:
+        The sources (those with faults hold no data) and the faults that belong to no source.
+    """
+    sources: list[Source] = []
+    faults: list[Fault] = []
+    settings = root / SETTINGS_FILE
+    if settings.is_file() and not settings.is_symlink():
+        sources.append(read_source(root, SETTINGS_FILE, "settings"))
+    else:
+        faults.append(Fault("no-settings", SETTINGS_FILE))
+    for path, refusal in _walk(root / "content", "content"):
+        kind = kind_of(path)
+        if refusal:
+            faults.append(Fault(refusal, path))
+        elif kind is None:
+            faults.append(Fault("unexpected-file", path))
+        elif kind != "media":
+            sources.append(read_source(root, path, kind))
+        else:
+            sources.append(Source(path, kind))
+    return sources, faults
+
+
+def kind_of(path: str) -> str | None:
+    """Return what a file should hold, told by its place alone; None where no record belongs."""
+    below = path.removeprefix("content/")
+    for kind, pattern in PLACES:
+        if pattern.fullmatch(below):
+            return f"register:{Path(path).stem}" if kind == "register" else kind
+    return None
+
+
+def read_source(root: Path, path: str, kind: str) -> Source:
+    """Read and parse one file. What is wrong with it is in its `faults`."""
+    source = Source(path, kind)
+    limit = MAX_REGISTER_BYTES if kind.startswith("register:") else MAX_RECORD_BYTES
+    raw = _bytes(root / path, limit)
+    if raw is None:
+        source.faults.append(Fault("file-too-large", path, facts={"limit": f"{limit // 1024} KB"}))
+        return source
+    if (text := _decoded(raw, source)) is None:
+        return source
+    source.text = text
+    for number, line in enumerate(text.split("\n") if first_refused(text) else ()):
+        if match := first_refused(line):
+            shown = f"U+{ord(match[0]):04X}"
+            source.faults.append(
+                source.fault_at("refused-character", number, match.start(), value=shown)
+            )
+    if not source.faults:
+        _parse(source)
+    return source
+
+
+def _walk(folder: Path, below: str) -> Iterator[tuple[str, str | None]]:
+    """Yield each path with the code that refuses it, if any. Links are never followed."""
+    if not folder.is_dir() or folder.is_symlink():
+        return
+    with os.scandir(folder) as scan:
+        entries = sorted(scan, key=lambda entry: entry.name)
+    for entry in entries:
+        path = f"{below}/{entry.name}"
+        mode = entry.stat(follow_symlinks=False).st_mode
+        if stat.S_ISLNK(mode):
+            yield path, "symbolic-link"
+        elif stat.S_ISDIR(mode):
+            yield from _walk(Path(entry.path), path)
+        elif not stat.S_ISREG(mode):
+            yield path, "not-a-file"
+        elif not entry.name.startswith("."):
+            yield path, None
+
+
+def _bytes(path: Path, limit: int) -> bytes | None:
+    """Return a file's bytes, or None when there are more than allowed."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with os.fdopen(descriptor, "rb") as file:
+        raw = file.read(limit + 1)
+    return None if len(raw) > limit else raw
+
+
+def _decoded(raw: bytes, source: Source) -> str | None:
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start)
+        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1)
+        source.faults.append(
+            Fault("not-utf-8", source.path, line + 1, column + 1, {"guess": _guess(raw)})
+        )
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _guess(raw: bytes) -> str:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    try:
+        raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
+    return "GBK"
+
+
+def _parse(source: Source) -> None:
+    source.yaml_text = source.text
+    if source.path.endswith(".md"):
+        parts = front_matter.split(source.text)
+        if parts is None:
+            source.faults.append(source.fault_at("no-front-matter", 0, 0))
+            return
+        source.yaml_text, source.body, source.body_from = parts
+        source.yaml_from = 1
+    parsed = strict_yaml.parse(source.yaml_text)
+    source.faults += [
+        source.fault_at(t.code, t.line + source.yaml_from, t.column, **t.facts)
+        for t in parsed.troubles
+    ]
+    if source.faults:
+        return
+    if not isinstance(parsed.tree, dict):
+        source.faults.append(source.fault_at("not-a-mapping", source.yaml_from, 0))
+        return
+    source.data = parsed.tree

@@ -1,0 +1,87 @@
+"""A source: one file as it was written, with a way back from any value to its line and column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..problems import Fault
+from . import strict_yaml
+from .strict_yaml import Loc, Tree
+
+
+@dataclass(slots=True)
+class Source:
+    r"""One file of the site, read but not judged.
+
+    Attributes:
+        path: Path from the site's root, with forward slashes.
+        kind: What the file should hold, for example `deputy` or `register:bodies`.
+        text: The whole text, `\n` line ends, without a byte order mark.
+        yaml_from: 0-based line at which the YAML starts (1 in front matter).
+        yaml_text: The YAML part of the text.
+        data: The tree of plain dictionaries, lists and strings; empty when there are faults.
+        body: The Markdown below the front matter, without its edge blanks.
+        body_from: 0-based line at which the body starts.
+        faults: What the reader refused.
+    """
+
+    path: str
+    kind: str
+    text: str = ""
+    yaml_text: str = ""
+    yaml_from: int = 0
+    data: dict[str, Tree] = field(default_factory=dict)
+    body: str = ""
+    body_from: int = 0
+    faults: list[Fault] = field(default_factory=list)
+    _marks: strict_yaml.Parsed | None = None
+
+    @property
+    def stem(self) -> str:
+        """Return the file name without folder and ending."""
+        return self.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+    @property
+    def folder(self) -> str:
+        """Return the name of the folder the file lies in."""
+        return self.path.rsplit("/", 2)[-2]
+
+    def fault(self, code: str, loc: Loc = (), **facts: str) -> Fault:
+        """Return a fault at a value, with the editor's own line.
+
+        A location that is not in the file points at the nearest thing around it that is.
+        """
+        line, column = self._place(loc, at_key=False)
+        return self.fault_at(code, line, column, **facts)
+
+    def key_fault(self, code: str, loc: Loc, **facts: str) -> Fault:
+        """Return a fault at the key of a value."""
+        line, column = self._place(loc, at_key=True)
+        return self.fault_at(code, line, column, **facts)
+
+    def fault_at(self, code: str, line: int, column: int, **facts: str) -> Fault:
+        """Return a fault at a 0-based line and column of the file."""
+        lines = self.text.split("\n")
+        excerpt = lines[line].rstrip() if line < len(lines) else ""
+        return Fault(code, self.path, line + 1, column + 1, facts, excerpt)
+
+    def has(self, loc: Loc) -> bool:
+        """Tell whether the file itself holds a value at this location."""
+        return loc in self._where().values
+
+    def _place(self, loc: Loc, *, at_key: bool) -> tuple[int, int]:
+        if loc and loc[0] == "body" and ("body",) not in self._where().values and self.body:
+            return self.body_from, 0
+        marks = self._where()
+        while loc:
+            table = marks.keys if at_key and loc in marks.keys else marks.values
+            if loc in table:
+                line, column = table[loc]
+                return line + self.yaml_from, column
+            loc, at_key = loc[:-1], True
+        return self.yaml_from, 0
+
+    def _where(self) -> strict_yaml.Parsed:
+        if self._marks is None:
+            self._marks = strict_yaml.parse(self.yaml_text, marks=True)
+        return self._marks

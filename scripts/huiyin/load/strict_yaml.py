@@ -1,0 +1,174 @@
+"""Strict YAML: plain mappings, lists and text. Nothing is guessed, nothing is shared.
+
+One scan over the parser's events refuses anchors, aliases, tags, depth and repeated keys, and
+builds dictionaries, lists and strings. Every scalar stays the text the editor wrote: `no`,
+`012` and `2024-02-30` reach the record models unchanged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from .characters import first_refused
+
+MAX_DEPTH = 12
+MAX_EVENTS = 20_000
+MAX_FIELD_CHARACTERS = 22_000  # 64 kB of Chinese text
+
+FASTEST_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+Event = Any  # PyYAML's C events share no typed base with the pure ones
+Loc = tuple[int | str, ...]
+Tree = Any  # dict[str, Tree] | list[Tree] | str; recursive aliases cost more than they tell
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A fault at a 0-based line and column of the text parsed."""
+
+    code: str
+    line: int
+    column: int
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Parsed:
+    """What a text held: a tree, its troubles, and on request where each part stands."""
+
+    tree: Tree = None
+    troubles: list[Trouble] = field(default_factory=list)
+    values: dict[Loc, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[Loc, tuple[int, int]] = field(default_factory=dict)
+
+
+class _ScanError(Exception):
+    """Raised inside this module to leave a scan that cannot go on."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        self.trouble = trouble
+
+
+def parse(text: str, loader: type = FASTEST_LOADER, *, marks: bool = False) -> Parsed:
+    r"""Parse one YAML document into plain dictionaries, lists and strings.
+
+    Args:
+        text: The document, already decoded, with `\n` line ends.
+        loader: A PyYAML loader class; both the C and the pure one give the same verdicts.
+        marks: Also record where each key and value stands (0-based line and column).
+
+    Returns:
+        The tree (None when nothing could be built) and every trouble that was met.
+    """
+    parsed = Parsed()
+    try:
+        parsed.tree = _Builder(yaml.parse(text, Loader=loader), parsed, marks=marks).document()
+    except _ScanError as stop:
+        parsed.troubles.append(stop.trouble)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        parsed.troubles.append(Trouble("yaml-syntax", line, column))
+    except (yaml.YAMLError, RecursionError):
+        parsed.troubles.append(Trouble("yaml-syntax", 0, 0))
+    return parsed
+
+
+class _Builder:
+    def __init__(self, events: Iterator[Event], parsed: Parsed, *, marks: bool) -> None:
+        self._events = self._counted(events)
+        self._parsed = parsed
+        self._marks = marks
+
+    def document(self) -> Tree:
+        tree: Tree = None
+        seen = 0
+        for event in self._events:
+            if isinstance(event, DocumentStartEvent):
+                seen += 1
+                if seen > 1:
+                    raise _ScanError(_trouble("second-document", event))
+                tree = self._node(next(self._events), (), 0)
+        return tree
+
+    def _counted(self, events: Iterator[Event]) -> Iterator[Event]:
+        for count, event in enumerate(events):
+            if count > MAX_EVENTS:
+                raise _ScanError(_trouble("too-many-nodes", event))
+            yield event
+
+    def _node(self, event: Event, loc: Loc, depth: int) -> Tree:
+        if isinstance(event, AliasEvent):
+            raise _ScanError(_trouble("yaml-alias", event, name=str(event.anchor)))
+        if event.anchor is not None:
+            raise _ScanError(_trouble("yaml-anchor", event, name=str(event.anchor)))
+        if event.tag is not None:
+            raise _ScanError(_trouble("yaml-tag", event, name=event.tag))
+        if depth > MAX_DEPTH:
+            raise _ScanError(_trouble("too-deep", event, limit=str(MAX_DEPTH)))
+        if self._marks:
+            self._parsed.values[loc] = (event.start_mark.line, event.start_mark.column)
+        if isinstance(event, ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, SequenceStartEvent):
+            return self._list(loc, depth)
+        return self._mapping(loc, depth)
+
+    def _scalar(self, event: ScalarEvent) -> str:
+        value: str = event.value
+        if len(value) > MAX_FIELD_CHARACTERS:
+            self._note("field-too-long", event, limit=str(MAX_FIELD_CHARACTERS))
+        if event.style == '"' and (match := first_refused(value)):
+            self._note("refused-character", event, value=f"U+{ord(match[0]):04X}")
+        return value
+
+    def _list(self, loc: Loc, depth: int) -> list[Tree]:
+        items: list[Tree] = []
+        while not isinstance(event := next(self._events), SequenceEndEvent):
+            items.append(self._node(event, (*loc, len(items)), depth + 1))
+        return items
+
+    def _mapping(self, loc: Loc, depth: int) -> dict[str, Tree]:
+        tree: dict[str, Tree] = {}
+        lines: dict[str, int] = {}
+        while not isinstance(event := next(self._events), MappingEndEvent):
+            key = self._key(event, depth)
+            value = self._node(next(self._events), (*loc, key), depth + 1)
+            if key in tree:
+                first = str(lines[key] + 1)
+                self._note("duplicate-key", event, key=key, first=first)
+                continue
+            tree[key], lines[key] = value, event.start_mark.line
+            if self._marks:
+                self._parsed.keys[(*loc, key)] = (event.start_mark.line, event.start_mark.column)
+        return tree
+
+    def _key(self, event: Event, depth: int) -> str:
+        if not isinstance(event, ScalarEvent):
+            if isinstance(event, AliasEvent) or event.anchor is not None or event.tag is not None:
+                self._node(event, (), depth)
+            raise _ScanError(_trouble("key-not-text", event))
+        key = self._node(event, (), depth)
+        if key == "<<":
+            raise _ScanError(_trouble("yaml-alias", event, name="<<"))
+        return str(key)
+
+    def _note(self, code: str, event: Event, **facts: str) -> None:
+        self._parsed.troubles.append(_trouble(code, event, **facts))
+
+
+def _trouble(code: str, event: Event, **facts: str) -> Trouble:
+    mark = event.start_mark
+    return Trouble(code, mark.line, mark.column, facts)

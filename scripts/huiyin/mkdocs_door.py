@@ -1,0 +1,144 @@
+"""MkDocs's door: what of MkDocs we use, event by event. Nothing else imports `mkdocs`.
+
+MkDocs reads `site_config.yml`, renders the narrative pages, copies the theme's assets and serves
+previews. Everything that comes from records is written by the core, in `on_post_build`.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, cast
+
+import jinja2
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.serve import serve
+from mkdocs.config.base import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from . import pipeline
+from .clock import build_date
+from .model.site_model import SiteModel
+from .problems import as_text
+from .render import home, markdown
+from .render.environment import base_url_of, prepared, rebased
+from .render.page import HOME
+from .render.site_pages import narrative_url
+from .render.writer import Press
+
+__all__ = ["Abort", "Door", "engine", "preview"]
+
+
+def engine(request: pipeline.Request, model: SiteModel, folder: Path) -> set[str]:
+    """Let MkDocs build a site into a folder, and return the files that were planned.
+
+    Raises:
+        mkdocs.exceptions.Abort: MkDocs found fault with a narrative page.
+    """
+    config = load_config(
+        str(request.root / "site_config.yml"),
+        site_dir=str(folder),
+        docs_dir=str(request.root / "content"),
+        theme={"name": None, "custom_dir": str(request.theme), "locale": "zh_CN"},
+        hooks=[],
+        plugins=[],
+        strict=True,
+    )
+    door = Door(request, model)
+    config.plugins["huiyin"] = door
+    mkdocs_build(config)
+    return door.planned
+
+
+def preview(root: Path, theme: Path, port: int) -> None:
+    """Serve a site on loopback and reload the browser when a file changes.
+
+    A record with a problem is reported in the terminal; the last good pages stay.
+    """
+    hooks = Path(__file__).parents[1] / "mkdocs_hooks.py"
+    serve(
+        str(root / "site_config.yml"),
+        watch_theme=True,
+        docs_dir=str(root / "content"),
+        theme={"name": None, "custom_dir": str(theme), "locale": "zh_CN"},
+        hooks=[str(hooks)],
+        plugins=[],
+        dev_addr=f"127.0.0.1:{port}",
+    )
+
+
+class Door(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+    """Binds our stages to MkDocs's events. Without a model, it reads the site itself."""
+
+    def __init__(
+        self, request: pipeline.Request | None = None, model: SiteModel | None = None
+    ) -> None:
+        self._given = (request, model)
+        self.planned: set[str] = set()
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read and judge the site before MkDocs touches a file."""
+        request, model = self._given
+        root = Path(config.config_file_path or "site_config.yml").parent
+        theme = Path(config.theme.custom_dir or root / "theme")
+        self._request = request or pipeline.Request(root, theme)
+        self._model = model or _model_by_hand(root)
+        config.theme.static_templates.clear()
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Keep the narrative pages and the theme's assets; records are not MkDocs's business."""
+        for file in list(files):
+            narrative = f"content/{file.src_uri}" in self._model.pages
+            asset = file.src_uri.startswith("assets/") and not file.src_uri.endswith(".css")
+            if not narrative and not asset:
+                files.remove(file)
+        self.planned = {file.dest_uri for file in files}
+        return files
+
+    def on_env(
+        self, env: jinja2.Environment, config: MkDocsConfig, files: Files
+    ) -> jinja2.Environment:
+        """Make the environment strict before a template is rendered."""
+        self._press: Press = pipeline.press_for(self._model, prepared(env), self._request.theme)
+        return env
+
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Clean a narrative page's HTML, and make its links work from where it lies."""
+        return rebased(markdown.clean(html), base_url_of(page.url))
+
+    def on_page_context(
+        self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give narrative pages the same frame as record pages; the home page gets its figures."""
+        url = narrative_url(f"content/{page.file.src_uri}")
+        record = self._model.pages[f"content/{page.file.src_uri}"]
+        trail = () if page.is_homepage else (HOME,)
+        ours: dict[str, Any] = {
+            **self._press.shared(url, trail, url),
+            "narrative": record,
+            "home": home.context(self._model) if page.is_homepage else None,
+        }
+        return cast(TemplateContext, {**context, **ours})
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Write everything that comes from records."""
+        folder = Path(config.site_dir)
+        self.planned |= pipeline.write_records(self._request, self._model, self._press, folder)
+
+
+def _model_by_hand(root: Path) -> SiteModel:
+    """Read a site for `mkdocs build -f site_config.yml`, typed by hand."""
+    checked = pipeline.read_and_judge(root)
+    sample = checked.settings.ours.sample if checked.settings else None
+    try:
+        today = build_date(None, os.environ, sample.today if sample else None)
+        return pipeline.model_of(checked, today)
+    except pipeline.ProblemsFound:
+        raise Abort("\n" + as_text(checked.problems)) from None

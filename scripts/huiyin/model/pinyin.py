@@ -1,0 +1,37 @@
+"""Pinyin of names: surnames read differently from the same character elsewhere."""
+
+from __future__ import annotations
+
+from functools import cache
+
+# Surnames whose reading differs from the character's usual one.
+# Source: 现代汉语词典; pypinyin gives the usual reading.
+SURNAMES = {
+    "曾": "zeng", "单": "shan", "解": "xie", "仇": "qiu", "区": "ou", "查": "zha", "任": "ren",
+    "盖": "ge", "乐": "yue", "覃": "qin", "翟": "zhai", "尹": "yin", "洗": "xian", "冼": "xian",
+    "缪": "miao", "晁": "chao", "逄": "pang", "卜": "bu", "宓": "mi", "种": "chong", "秘": "bi",
+    "朴": "piao", "繁": "po", "员": "yun", "黑": "he", "召": "shao", "折": "she", "牟": "mu",
+    "葛": "ge", "隗": "wei", "万俟": "mo qi", "尉迟": "yu chi", "澹台": "tan tai",
+    "令狐": "ling hu", "长孙": "zhang sun", "欧阳": "ou yang", "上官": "shang guan",
+    "司马": "si ma", "诸葛": "zhu ge", "夏侯": "xia hou", "皇甫": "huang fu", "慕容": "mu rong",
+    "司徒": "si tu", "东方": "dong fang",
+    "华": "hua", "宁": "ning", "石": "shi", "沈": "shen", "柏": "bai", "纪": "ji", "车": "che",
+    "谌": "chen", "郇": "xun", "阚": "kan", "燕": "yan", "应": "ying", "於": "yu", "祭": "zhai",
+    "俞": "yu", "臧": "zang", "褚": "chu", "佴": "nai", "撒": "sa", "哈": "ha", "那": "na",
+}  # fmt: skip
+
+
+@cache
+def pinyin_of(name: str) -> tuple[str, ...]:
+    """Return the syllables of a name, lower case without tones: 曾广林 → (zeng, guang, lin)."""
+    for length in (2, 1):
+        head = name[:length]
+        if len(name) > length and head in SURNAMES:
+            return (*SURNAMES[head].split(" "), *_usual(name[length:]))
+    return _usual(name)
+
+
+def _usual(text: str) -> tuple[str, ...]:
+    from pypinyin import lazy_pinyin  # loading its tables costs a fifth of a second
+
+    return tuple(lazy_pinyin(text.replace("·", "")))

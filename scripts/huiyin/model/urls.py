@@ -1,0 +1,47 @@
+"""Addresses: where each record's page lives, from the site's root, ending with a slash."""
+
+from __future__ import annotations
+
+from ..records.news import News
+from ..records.suggestion import Suggestion
+
+
+def deputy_url(id_: str) -> str:
+    """Return `/deputies/<id>/` without its first slash, as all addresses here."""
+    return f"deputies/{id_}/"
+
+
+def station_url(id_: str) -> str:
+    """Return a station's address."""
+    return f"stations/{id_}/"
+
+
+def group_url(id_: str) -> str:
+    """Return a group's address."""
+    return f"groups/{id_}/"
+
+
+def suggestion_url(record: Suggestion) -> str:
+    """Return a suggestion's address; recess filings have a series of their own."""
+    prefix = "r" if record.filed_in == "recess" else ""
+    return f"suggestions/{record.session}/{prefix}{record.number:04d}/"
+
+
+def session_url(id_: str) -> str:
+    """Return the address of a session's list of suggestions."""
+    return f"suggestions/{id_}/"
+
+
+def disclosure_url(id_: str) -> str:
+    """Return the address of a session's handling results."""
+    return f"disclosure/{id_}/"
+
+
+def news_url(record: News) -> str:
+    """Return an article's address."""
+    return f"news/{record.published_at.year}/{record.id}/"
+
+
+def research_url(id_: str) -> str:
+    """Return a research report's address."""
+    return f"reports/{id_}/"

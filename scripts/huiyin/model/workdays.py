@@ -1,0 +1,68 @@
+"""Working days: weekends, official holidays and make-up working days (放假调休)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ..records.registers import HolidayYear
+
+_WEEKEND = (5, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Rolled:
+    """A day, moved to a working day where it had to be.
+
+    Attributes:
+        raw: The day before it was moved.
+        on: The day that counts.
+        reasons: Why each day in between was passed over, for example `五一劳动节` or `星期六`.
+        provisional: The year's holiday notice is not out yet, so only weekends were passed over.
+    """
+
+    raw: date
+    on: date
+    reasons: tuple[str, ...] = ()
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCalendar:
+    """Which days are working days, by the State Council's yearly notices."""
+
+    holidays: Mapping[date, str]
+    workdays: frozenset[date]
+    years: frozenset[int]
+
+    @classmethod
+    def from_registers(cls, years: Iterable[HolidayYear]) -> WorkCalendar:
+        """Build a calendar from the tables of `registers/holidays.yml`."""
+        tables = list(years)
+        return cls(
+            holidays={day: name for table in tables for day, name in table.holidays.items()},
+            workdays=frozenset(day for table in tables for day in table.workdays),
+            years=frozenset(table.year for table in tables),
+        )
+
+    def reason_off(self, on: date) -> str | None:
+        """Return why people do not work on a day, None when they do."""
+        if on in self.workdays:
+            return None
+        if on in self.holidays:
+            return self.holidays[on]
+        return f"星期{'六日'[on.weekday() - 5]}" if on.weekday() in _WEEKEND else None
+
+    def rolled(self, on: date, *, roll: bool = True) -> Rolled:
+        """Move a day to the next working day, when the rule says so.
+
+        Source:
+            民法典 203, applied by analogy (design §4.3).
+        """
+        day, reasons = on, []
+        while roll and (reason := self.reason_off(day)):
+            reasons.append(reason)
+            day += timedelta(days=1)
+        provisional = roll and not {on.year, day.year} <= self.years
+        return Rolled(on, day, tuple(dict.fromkeys(reasons)), provisional)

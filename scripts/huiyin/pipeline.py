@@ -1,0 +1,148 @@
+"""The whole road, on one screen: load → validate → model → render → search → publish.
+
+The core knows no engine. An engine (MkDocs today) is a function that renders the narrative pages
+into a folder, lends us its template environment, and lets us write the rest.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import jinja2
+
+from . import __version__
+from .load.reader import read_site
+from .load.source import Source
+from .model.site_model import SiteModel, build_model
+from .problems import Problem, errors
+from .publish.checks import check
+from .publish.staging import MARK, staged
+from .render.assets import style_sheet
+from .render.head import frame
+from .render.page import path_of
+from .render.plan import plan
+from .render.writer import Press, write
+from .search.documents import documents
+from .search.index import search_files
+from .settings import Settings
+from .validate.validator import Validated, validate
+
+STAGES = ("load", "validate", "model", "render", "search", "publish")
+GENERATOR = f"Huiyin {__version__}"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A site that was read and judged."""
+
+    sources: tuple[Source, ...]
+    validated: Validated
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return every problem, sorted by file and line."""
+        return self.validated.problems
+
+    @property
+    def settings(self) -> Settings | None:
+        """Return the settings, None when they have no shape."""
+        return self.validated.settings
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a build is asked for.
+
+    Attributes:
+        root: The folder with `site_config.yml` and `content/`.
+        theme: The theme's folder.
+        jobs: How many processes render.
+    """
+
+    root: Path
+    theme: Path
+    jobs: int = 1
+
+
+class ProblemsFound(ValueError):  # noqa: N818  it is no error of ours
+    """The records have problems, so there is nothing to build from."""
+
+    def __init__(self, checked: Checked) -> None:
+        super().__init__(f"{len(checked.problems)} problems")
+        self.checked = checked
+
+
+Engine = Callable[[Request, SiteModel, Path], set[str]]
+
+
+def read_and_judge(root: Path) -> Checked:
+    """Run the first two stages: read every file, validate every record."""
+    sources, faults = read_site(root)
+    return Checked(tuple(sources), validate(sources, faults))
+
+
+def model_of(checked: Checked, today: date) -> SiteModel:
+    """Run the third stage.
+
+    Raises:
+        ProblemsFound: There is an error among the problems.
+    """
+    if errors(checked.problems) or checked.settings is None:
+        raise ProblemsFound(checked)
+    return build_model(checked.validated.catalogue, checked.settings, today)
+
+
+def press_for(model: SiteModel, environment: jinja2.Environment, theme: Path) -> Press:
+    """Return what prints this site's pages."""
+    style, _ = style_sheet(theme)
+    return Press(environment, frame(model, style, GENERATOR))
+
+
+def write_records(request: Request, model: SiteModel, press: Press, folder: Path) -> set[str]:
+    """Run the stages of rendering and searching: write all that comes from records.
+
+    Returns:
+        The files written, relative to the folder.
+    """
+    pages = plan(model)
+    write(pages, press, folder, request.jobs)
+    style, css = style_sheet(request.theme)
+    files: Mapping[str, bytes] = {
+        style: css,
+        **search_files(list(documents(model))),
+        MARK: _mark(model),
+    }
+    for path, content in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    return {path_of(page.url) for page in pages} | files.keys()
+
+
+def build(request: Request, model: SiteModel, out: Path, engine: Engine) -> int:
+    """Build a site beside its target, check it, and swap it in.
+
+    Returns:
+        How many files the site has.
+
+    Raises:
+        StagedTreeError: The tree is not as planned; the target is as it was.
+        BusyError: Another build of the same target is running.
+    """
+    with staged(out) as folder:
+        planned = engine(request, model, folder)
+        check(folder, planned)
+    return len(planned)
+
+
+def _mark(model: SiteModel) -> bytes:
+    mark = {"generator": GENERATOR, "build_date": model.today.isoformat()}
+    return (json.dumps(mark, indent=1) + "\n").encode()
+
+
+def with_settings(model: SiteModel, settings: Settings) -> SiteModel:
+    """Return the same site under other settings."""
+    return replace(model, settings=settings)

@@ -1,0 +1,1 @@
+"""Publish: a staged tree is checked, then swapped into place in one step."""

@@ -1,0 +1,111 @@
+"""Staging: build beside the target, then swap. Whatever goes wrong, the old site stays whole."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+MARK = "build.json"
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+class BusyError(RuntimeError):
+    """Another build writes to the same target."""
+
+
+class ForeignFolderError(RuntimeError):
+    """The target holds files that no build of ours put there."""
+
+
+@contextmanager
+def staged(target: Path) -> Iterator[Path]:
+    """Give a folder to build into, and swap it for the target when the block ends well.
+
+    Args:
+        target: The published folder; it need not exist.
+
+    Yields:
+        An empty folder on the same file system as the target.
+
+    Raises:
+        BusyError: Another build holds the target's lock.
+        ForeignFolderError: The target is not empty and not a site of ours.
+    """
+    target = target.absolute()
+    _refuse_foreign(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(target.parent / f".{target.name}.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise BusyError(str(target)) from None
+    try:
+        _clear_leftovers(target)
+        folder = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
+        try:
+            folder.chmod(0o755)
+            yield folder
+            _swap(folder, target)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        lock.release()
+
+
+def _prefix(target: Path) -> str:
+    return f".{target.name}.staging-"
+
+
+def _refuse_foreign(target: Path) -> None:
+    if target.is_dir() and any(target.iterdir()) and not (target / MARK).is_file():
+        raise ForeignFolderError(str(target))
+    if target.exists() and not target.is_dir():
+        raise ForeignFolderError(str(target))
+
+
+def _clear_leftovers(target: Path) -> None:
+    """Remove what a killed build left behind. The lock says that nobody uses it."""
+    for folder in target.parent.glob(f"{_prefix(target)}*"):
+        shutil.rmtree(folder)
+
+
+def _swap(folder: Path, target: Path) -> None:
+    """Put the new tree in the target's place; the old one ends up in the staging folder."""
+    if not target.exists():
+        folder.rename(target)
+    elif not _exchange(folder, target):
+        aside = folder.with_name(f"{folder.name}-old")
+        target.rename(aside)
+        try:
+            folder.rename(target)
+        except OSError:
+            aside.rename(target)
+            raise
+        shutil.rmtree(aside)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step of the kernel; False where it cannot.
+
+    Source:
+        renameat2(2) with RENAME_EXCHANGE, Linux ≥ 3.15.
+    """
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if renameat2 is None:
+        return False
+    done = renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
+    if done == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+        return False
+    raise OSError(number, os.strerror(number), str(other))

@@ -1,0 +1,179 @@
+"""What every record is made of: strict text, dates, references, life and review."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+SLUG = r"^[a-z0-9][a-z0-9-]{0,79}$"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Marks a field whose value is the id of another record.
+
+    Attributes:
+        kind: The kind of record it must name, for example `deputy`.
+    """
+
+    kind: str
+
+
+class Part(BaseModel):
+    """A piece of a record. Unknown keys are mistakes, values never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=False)
+
+
+def _text_of_one_line(value: object) -> object:
+    if isinstance(value, str):
+        if not value.strip():
+            raise PydanticCustomError("empty-value", "")
+        if "\n" in value:
+            raise PydanticCustomError("line-break", "")
+        if value != value.strip():
+            raise PydanticCustomError("edge-space", "")
+    return value
+
+
+def _text_of_many_lines(value: object) -> object:
+    if isinstance(value, str) and not value.strip():
+        raise PydanticCustomError("empty-value", "")
+    return value
+
+
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2}) ([01]\d|2[0-3]):([0-5]\d)")
+_YEARS = range(1949, 2100)
+
+
+def _iso_date(value: object) -> object:
+    """Turn `2025-03-01` into a date; a date passes, all else is refused with its reason."""
+    if not isinstance(value, str):
+        return value
+    match = _DATE.fullmatch(value)
+    if not match:
+        raise PydanticCustomError("date-form", "", {"value": value})
+    year, month, day = (int(part) for part in match.groups())
+    if year not in _YEARS:
+        raise PydanticCustomError("date-range", "", {"value": value})
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise PydanticCustomError("impossible-date", "", {"value": value}) from None
+
+
+def _moment(value: object) -> object:
+    """Turn `2025-03-01 09:30` (Asia/Shanghai) into a naive datetime."""
+    if not isinstance(value, str):
+        return value
+    match = _MOMENT.fullmatch(value)
+    if not match:
+        raise PydanticCustomError("moment-form", "", {"value": value})
+    day = _iso_date(match[1])
+    assert isinstance(day, date)
+    return datetime.combine(day, time(int(match[2]), int(match[3])))
+
+
+def _year_and_month(value: object) -> object:
+    if isinstance(value, str) and not _MONTH.fullmatch(value):
+        raise PydanticCustomError("month-form", "", {"value": value})
+    return value
+
+
+_YES_NO = {"true": True, "false": False, "是": True, "否": False}
+
+
+def _yes_or_no(value: object) -> object:
+    if isinstance(value, str):
+        if value not in _YES_NO:
+            raise PydanticCustomError("yes-or-no", "", {"value": value})
+        return _YES_NO[value]
+    return value
+
+
+def whole_number(value: object) -> object:
+    """Turn `12` into 12; leading zeros, signs and units are refused."""
+    if isinstance(value, str):
+        if not re.fullmatch(r"0|[1-9]\d{0,8}", value):
+            raise PydanticCustomError("count-form", "", {"value": value})
+        return int(value)
+    return value
+
+
+Slug = Annotated[str, StringConstraints(pattern=SLUG)]
+Line = Annotated[str, BeforeValidator(_text_of_one_line)]
+Text = Annotated[str, BeforeValidator(_text_of_many_lines)]
+IsoDate = Annotated[date, BeforeValidator(_iso_date)]
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+YearMonth = Annotated[str, BeforeValidator(_year_and_month)]
+YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
+Count = Annotated[int, BeforeValidator(whole_number), Field(ge=0)]
+Year = Annotated[int, BeforeValidator(whole_number), Field(ge=1949, le=2100)]
+TimeSpan = Annotated[
+    str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$")
+]
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+\.[^\s]+$")]
+MediaPath = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*\.(jpg|png|webp)$")
+]
+
+DeputyId = Annotated[Slug, Ref("deputy")]
+StationId = Annotated[Slug, Ref("station")]
+GroupId = Annotated[Slug, Ref("group")]
+SuggestionId = Annotated[Slug, Ref("suggestion")]
+NewsId = Annotated[Slug, Ref("news")]
+ReportId = Annotated[Slug, Ref("research")]
+TermId = Annotated[Slug, Ref("term")]
+SessionId = Annotated[Slug, Ref("session")]
+BodyId = Annotated[Slug, Ref("body")]
+UnitId = Annotated[Slug, Ref("unit")]
+DivisionId = Annotated[Slug, Ref("division")]
+TopicId = Annotated[Slug, Ref("topic")]
+ColumnId = Annotated[Slug, Ref("column")]
+SchemeId = Annotated[Slug, Ref("outcome-scheme")]
+ChecklistId = Annotated[Slug, Ref("checklist")]
+
+
+class Review(Part):
+    """One signature of the three-level review (三审)."""
+
+    level: Annotated[int, BeforeValidator(whole_number), Field(ge=1, le=3)] = Field(
+        title="审核级次"
+    )
+    by: Line = Field(title="审核人")
+    on: IsoDate = Field(title="审核日期")
+
+
+class Image(Part):
+    """A picture in `content/media/`."""
+
+    file: MediaPath = Field(title="文件")
+    alt: Line = Field(title="文字说明", max_length=120)
+    credit: Line | None = Field(default=None, title="作者或来源")
+
+
+class Record(Part):
+    """What every published record carries. An absent status is a draft: nothing leaks."""
+
+    id: Slug = Field(title="编号")
+    status: Literal["draft", "published", "withdrawn"] = Field(default="draft", title="发布状态")
+    publish_on: IsoDate | None = Field(default=None, title="发布日期")
+    updated_on: IsoDate | None = Field(default=None, title="内容更新日期")
+    reviews: tuple[Review, ...] = Field(default=(), title="审核记录")
+
+    def is_public(self, today: date) -> bool:
+        """Tell whether the record may be shown on the given day."""
+        return self.status == "published" and (self.publish_on is None or self.publish_on <= today)
+
+
+class Registered(Part):
+    """An entry of a register."""
+
+    id: Slug = Field(title="编号")

@@ -1,0 +1,1 @@
+"""Render: site model → page plan with plain-data contexts → files."""

@@ -1,0 +1,254 @@
+"""Cards: records of the model as list entries."""
+
+from __future__ import annotations
+
+from zlib import crc32
+
+from ..model import urls
+from ..model.cases import Case
+from ..model.receptions import ReceptionDay
+from ..model.site_model import SiteModel
+from ..records import labels
+from ..records.deputy import Deputy
+from ..records.news import News
+from ..records.research import Research
+from ..records.station import Station
+from ..records.suggestion import Suggestion
+from .views import (
+    Day,
+    DeputyCard,
+    Link,
+    NewsRow,
+    ReceptionRow,
+    StationCard,
+    SuggestionRow,
+    Tag,
+    clock_span,
+    weekday,
+)
+
+TINTS = 6
+_COMPOUND_SURNAMES = (
+    "欧阳",
+    "司马",
+    "诸葛",
+    "上官",
+    "夏侯",
+    "皇甫",
+    "慕容",
+    "司徒",
+    "令狐",
+    "尉迟",
+)
+
+OUTCOME_TONES = {
+    "resolved": ("resolved", "full"),
+    "in_progress": ("progress", "half"),
+    "planned": ("planned", "half"),
+    "later": ("planned", "empty"),
+    "reference": ("neutral", "diamond"),
+    "infeasible": ("neutral", "diamond"),
+    "merged": ("neutral", "diamond"),
+}
+STATE_TONES = {
+    "filed": ("neutral", "empty"),
+    "accepted": ("neutral", "empty"),
+    "assigned": ("progress", "empty"),
+    "returned": ("planned", "empty"),
+    "handling": ("progress", "half"),
+    "extended": ("planned", "half"),
+    "rehandling": ("planned", "half"),
+    "withdrawn": ("neutral", "diamond"),
+    "merged": ("neutral", "diamond"),
+    "not_accepted": ("neutral", "diamond"),
+}
+
+
+def deputy_link(model: SiteModel, id_: str) -> Link | None:
+    """Return a link to a deputy's page, None when the deputy is not public."""
+    deputy = model.deputies.get(id_)
+    return Link(deputy.name, urls.deputy_url(id_)) if deputy else None
+
+
+def station_link(model: SiteModel, id_: str | None) -> Link | None:
+    """Return a link to a station's page, None when there is none to show."""
+    station = model.stations.get(id_) if id_ else None
+    return Link(station.name, urls.station_url(station.id)) if station else None
+
+
+def people_links(model: SiteModel, ids: tuple[str, ...]) -> tuple[Link, ...]:
+    """Return links to the public ones among some deputies, in the order given."""
+    return tuple(link for id_ in ids if (link := deputy_link(model, id_)))
+
+
+def deputy_card(model: SiteModel, id_: str) -> DeputyCard:
+    """Return a deputy's list entry."""
+    deputy = model.deputies[id_]
+    mandate = model.mandate_of(deputy)
+    unit = model.units.get(mandate.electing_unit or mandate.constituency or "") if mandate else None
+    return DeputyCard(
+        name=deputy.name,
+        url=urls.deputy_url(id_),
+        surname=surname(deputy.name),
+        tint=crc32(id_.encode()) % TINTS,
+        work=f"{deputy.employer} {deputy.post}",
+        delegation=unit.delegation if unit else "",
+        station=station_link(model, deputy.station),
+        is_former=not model.is_active(deputy),
+        title=congress_title(model, deputy),
+        distinction=_distinction(model, deputy),
+    )
+
+
+def surname(name: str) -> str:
+    """Return the surname, compound ones whole."""
+    return name[:2] if name.startswith(_COMPOUND_SURNAMES) and len(name) > 2 else name[:1]
+
+
+def congress_title(model: SiteModel, deputy: Deputy) -> str:
+    """Return the posts a deputy holds in the congress now: 常委会副主任."""
+    mandate = model.mandate_of(deputy)
+    current = [
+        f"{_short_body(model, role.body)}{role.title}"
+        for role in (mandate.roles if mandate else ())
+        if role.to is None or role.to >= model.today
+    ]
+    return "、".join(current)
+
+
+def _short_body(model: SiteModel, id_: str) -> str:
+    body = model.bodies[id_]
+    name = body.aliases[0] if body.aliases else body.name
+    return name.removeprefix("市人大")
+
+
+def _distinction(model: SiteModel, deputy: Deputy) -> str:
+    """Return what tells a deputy from another of the same name: the delegation's place."""
+    same = [d for d in model.deputies.values() if d.name == deputy.name]
+    if len(same) < 2:
+        return ""
+    return f"{deputy.sex}，{deputy.employer}"
+
+
+def reception_row(model: SiteModel, day: ReceptionDay) -> ReceptionRow:
+    """Return a reception's list entry."""
+    station = model.stations[day.station]
+    rolled = day.day
+    note = ""
+    if rolled.on != rolled.raw:
+        why = "、".join(rolled.reasons)
+        note = f"原定{rolled.raw.month}月{rolled.raw.day}日，逢{why}，顺延到这一天"
+    return ReceptionRow(
+        day=Day(rolled.on.isoformat(), f"{rolled.on.month}月{rolled.on.day}日"),
+        weekday=weekday(rolled.on),
+        time=clock_span(day.time),
+        station=Link(station.name, urls.station_url(station.id)),
+        place=station.address,
+        receivers=people_links(model, day.receivers),
+        note=note,
+        provisional=rolled.provisional,
+    )
+
+
+def next_reception(model: SiteModel, station_id: str) -> ReceptionRow | None:
+    """Return a station's next reception."""
+    day = next((day for day in model.receptions if day.station == station_id), None)
+    return reception_row(model, day) if day else None
+
+
+def station_card(model: SiteModel, station: Station) -> StationCard:
+    """Return a station's list entry."""
+    return StationCard(
+        name=station.name,
+        url=urls.station_url(station.id),
+        kind=labels.STATION_KIND[station.kind],
+        division=division_name(model, station.division),
+        address=station.address,
+        deputy_count=len(model.links.deputies_of_station.get(station.id, ())),
+        next_reception=next_reception(model, station.id),
+        is_closed=bool(station.closed_on and station.closed_on <= model.today),
+    )
+
+
+def division_name(model: SiteModel, id_: str) -> str:
+    """Return a place with the county it lies in: 东湖区东湖街道."""
+    division = model.divisions[id_]
+    names = [division.name]
+    while division.parent and division.kind != "county":
+        division = model.divisions[division.parent]
+        if division.kind != "city":
+            names.insert(0, division.name)
+    return "".join(names)
+
+
+def number_label(record: Suggestion) -> str:
+    """Return 第0017号, or 闭会第0003号 for the recess series."""
+    return f"{'闭会' if record.filed_in == 'recess' else ''}第{record.number:04d}号"
+
+
+def case_tag(case: Case) -> Tag:
+    """Return what became of a suggestion in one tag: its outcome, or where it is on the way."""
+    if case.outcome and not case.is_ended and case.state != "rehandling":
+        tone, shape = OUTCOME_TONES[case.outcome.outcome]
+        return Tag(f"{labels.OUTCOME[case.outcome.outcome]}（{case.outcome.key}类）", tone, shape)
+    if case.is_overdue:
+        return Tag("逾期未答复", "warning", "empty")
+    tone, shape = STATE_TONES.get(case.state, ("neutral", "empty"))
+    return Tag(labels.STATE[case.state], tone, shape)
+
+
+def suggestion_row(model: SiteModel, case: Case) -> SuggestionRow:
+    """Return a suggestion's list entry."""
+    record = case.record
+    answering = [h.body for h in record.handlers if h.role != "assist"]
+    return SuggestionRow(
+        number=number_label(record),
+        title=record.title or "",
+        url=urls.suggestion_url(record),
+        topic=model.topics[record.topic or ""].name,
+        proposers=proposers_text(model, record),
+        handler="、".join(model.bodies[id_].name for id_ in answering),
+        day=Day.of(case.filed_on),
+        tag=case_tag(case),
+        is_key=record.key is not None,
+    )
+
+
+def proposers_text(model: SiteModel, record: Suggestion) -> str:
+    """Return 李华 等 4 名, or one name."""
+    names = [model.deputies[id_].name for id_ in record.proposers if id_ in model.deputies]
+    if not names:
+        return ""
+    count = len(record.proposers)
+    return names[0] if count == 1 else f"{names[0]}等{count}名代表"
+
+
+def column_link(model: SiteModel, id_: str) -> Link:
+    """Return a link to a column: spotlight columns live under `/spotlight/`."""
+    column = model.columns[id_]
+    root = "spotlight" if column.kind == "spotlight" else "news"
+    return Link(column.name, f"{root}/{id_}/")
+
+
+def news_row(model: SiteModel, article: News, *, with_people: bool = False) -> NewsRow:
+    """Return an article's list entry."""
+    people = [id_ for id_ in article.deputies if id_ in model.deputies] if with_people else []
+    return NewsRow(
+        title=article.title,
+        url=urls.news_url(article),
+        summary=article.summary,
+        day=Day.of(article.published_at.date()),
+        column=column_link(model, article.column),
+        people=tuple(deputy_card(model, id_) for id_ in people),
+    )
+
+
+def research_row(report: Research) -> NewsRow:
+    """Return a report's list entry."""
+    return NewsRow(
+        title=report.title,
+        url=urls.research_url(report.id),
+        summary=report.summary,
+        day=Day.of(report.published_on),
+        column=Link("调研报告", "reports/"),
+    )

@@ -1,0 +1,65 @@
+"""The theme's Jinja environment: autoescape on, undefined names refused, and our filters."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import jinja2
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from . import markdown
+
+_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)
+_ROOTED_LINK = re.compile(r'(<a href=")/(?!/)')
+
+
+def theme_environment(theme: Path) -> jinja2.Environment:
+    """Return an environment for a theme folder, for use without an engine."""
+    return prepared(jinja2.Environment(loader=jinja2.FileSystemLoader(theme), autoescape=True))
+
+
+def prepared(environment: jinja2.Environment) -> jinja2.Environment:
+    """Make an engine's environment strict and give it our filters.
+
+    MkDocs creates environments without autoescape and with silent undefined names.
+    """
+    environment.autoescape = True
+    environment.undefined = jinja2.StrictUndefined
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.auto_reload = False
+    environment.filters["url"] = url
+    environment.filters["markdown"] = body
+    return environment
+
+
+@pass_context
+def url(context: Context, address: str) -> str:
+    """Turn an address from the site's root into one relative to the page."""
+    if _ABSOLUTE.match(address):
+        return address
+    return f"{context['base_url']}{address.lstrip('/')}" or "./"
+
+
+@pass_context
+def body(context: Context, text: str, heading_shift: int = 0) -> Markup:
+    """Turn a Markdown body into clean HTML whose links work from this page."""
+    return rebased(markdown.to_html(text, heading_shift), context["base_url"])
+
+
+def rebased(html: Markup, base_url: str) -> Markup:
+    """Make root-relative links relative to the page at which `base_url` leads to the root."""
+    return Markup(_ROOTED_LINK.sub(rf"\g<1>{base_url}", html))  # noqa: S704  already clean
+
+
+def base_url_of(address: str, root: str = "") -> str:
+    """Return the way from a page's address to the site's root: `../../`, or `./` at the root.
+
+    An error page is served at any address, so it gets the root itself.
+    """
+    if address == "404.html":
+        return root or "/"
+    return "../" * address.count("/") or "./"
+

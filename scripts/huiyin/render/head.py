@@ -1,0 +1,77 @@
+"""Head: what every page says about itself and the site it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..model.numerals import chinese_date
+from ..model.site_model import SiteModel
+from ..settings import Footer
+from .views import Day, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """A page's description and tags. The attribute names are those MkDocs uses."""
+
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageHead:
+    """What a template knows as `page`. Narrative pages get MkDocs's object of the same shape.
+
+    Attributes:
+        url: From the site's root, without a first slash; empty for the home page.
+        tags: Page tags of the government site guideline as (name, content).
+    """
+
+    title: str
+    url: str
+    canonical_url: str
+    meta: Meta = field(default_factory=Meta)
+    is_homepage: bool = False
+    content: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a template knows as `site`: the same on every page."""
+
+    name: str
+    congress: str
+    motto: str
+    url: str
+    notice: str
+    built: Day
+    navigation: tuple[Link, ...]
+    footer: Footer
+    footer_links: tuple[Link, ...]
+    style: str
+    search: str
+    generator: str
+
+
+def frame(model: SiteModel, style: str, generator: str) -> Frame:
+    """Return the site's frame.
+
+    Args:
+        model: The site.
+        style: Address of the style sheet.
+        generator: Name and version of this program.
+    """
+    ours = model.settings.ours
+    return Frame(
+        name=model.settings.site_name,
+        congress=model.congress.name,
+        motto=ours.motto,
+        url=model.settings.site_url or "",
+        notice=ours.sample.notice if ours.sample else "",
+        built=Day(model.today.isoformat(), chinese_date(model.today)),
+        navigation=tuple(Link(link.title, link.url.lstrip("/")) for link in ours.navigation),
+        footer=ours.footer,
+        footer_links=tuple(Link(link.title, link.url.lstrip("/")) for link in ours.footer_links),
+        style=style,
+        search="search/",
+        generator=generator,
+    )

@@ -1,0 +1,57 @@
+"""The home page: what is new, who is in the spotlight, what suggestions came to, who to meet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..model import urls
+from ..model.site_model import SiteModel
+from . import cards
+from .disclosure import figure_block
+from .views import Link
+
+RECEPTIONS, NEWS, RESULTS = 5, 6, 6
+
+
+def context(model: SiteModel) -> Mapping[str, Any]:
+    """Return what the home page shows."""
+    spotlight = [n for n in model.news.values() if model.columns[n.column].kind == "spotlight"]
+    news = [n for n in model.news.values() if model.columns[n.column].kind != "spotlight"]
+    answered = sorted(
+        (case for case in model.cases.values() if case.record.replies),
+        key=lambda case: (case.changed_on, case.record.id),
+        reverse=True,
+    )
+    return {
+        "sessions": tuple(
+            {
+                "label": model.session_label(id_),
+                "url": urls.session_url(id_),
+                "disclosure_url": urls.disclosure_url(id_),
+                "figures": figure_block(model, id_),
+            }
+            for id_ in model.sessions_with_cases[:2]
+        ),
+        "spotlight": cards.news_row(model, spotlight[0], with_people=True) if spotlight else None,
+        "more_spotlight": tuple(cards.news_row(model, n, with_people=True) for n in spotlight[1:4]),
+        "news": tuple(cards.news_row(model, article) for article in news[:NEWS]),
+        "results": tuple(cards.suggestion_row(model, case) for case in answered[:RESULTS]),
+        "receptions": tuple(
+            cards.reception_row(model, day) for day in model.receptions[:RECEPTIONS]
+        ),
+        "delegations": _delegations(model),
+        "deputy_count": len(model.active_deputies),
+        "station_count": sum(station.closed_on is None for station in model.stations.values()),
+        "case_count": sum(figures.filed for figures in model.figures.values()),
+    }
+
+
+def _delegations(model: SiteModel) -> tuple[Link, ...]:
+    mandates = [model.mandate_of(deputy) for deputy in model.active_deputies]
+    used = {m.electing_unit or m.constituency for m in mandates if m}
+    return tuple(
+        Link(unit.delegation, f"deputies/delegation/{id_}/")
+        for id_, unit in model.units.items()
+        if id_ in used
+    )

@@ -1,0 +1,181 @@
+"""Pages of news, the spotlight columns and research reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..model import urls
+from ..model.site_model import SiteModel
+from ..records.news import News
+from ..records.registers import Column
+from ..records.research import Research
+from . import cards
+from .open_data import record_data
+from .page import HOME, Data, Page
+from .paging import pages
+from .views import Day, Fact, Link
+
+NEWS = Link("新闻", "news/")
+SPOTLIGHT = Link("代表风采", "spotlight/")
+REPORTS = Link("调研报告", "reports/")
+
+
+def plan(model: SiteModel) -> Iterator[Page | Data]:
+    """Yield news, spotlight and report pages."""
+    spotlight = {id_ for id_, column in model.columns.items() if column.kind == "spotlight"}
+    news = [article for article in model.news.values() if article.column not in spotlight]
+    stories = [article for article in model.news.values() if article.column in spotlight]
+    yield from _list(model, news, NEWS.title, NEWS.url, (HOME,), None)
+    yield from _list(model, stories, SPOTLIGHT.title, SPOTLIGHT.url, (HOME,), _lead(model))
+    for id_, column in model.columns.items():
+        link, root = cards.column_link(model, id_), root_of(column)
+        own = [model.news[key] for key in model.links.news_of_column.get(id_, ())]
+        yield from _list(model, own, link.title, link.url, (HOME, root), column)
+    for article in model.news.values():
+        yield _article(model, article)
+        yield record_data(article, urls.news_url(article))
+    yield from _reports(model)
+
+
+def root_of(column: Column) -> Link:
+    """Return the list a column belongs to."""
+    return SPOTLIGHT if column.kind == "spotlight" else NEWS
+
+
+def _lead(model: SiteModel) -> Column | None:
+    """Return the column whose opening note leads the spotlight page."""
+    return next((c for c in model.columns.values() if c.kind == "spotlight"), None)
+
+
+def _list(
+    model: SiteModel,
+    articles: Sequence[News],
+    title: str,
+    url: str,
+    trail: tuple[Link, ...],
+    column: Column | None,
+) -> Iterator[Page]:
+    is_spotlight = url.startswith(SPOTLIGHT.url)
+    rows = [cards.news_row(model, article, with_people=is_spotlight) for article in articles]
+    root = SPOTLIGHT if is_spotlight else NEWS
+    for page_url, shown, paging in pages(rows, model.settings.ours.page_size, url):
+        yield Page(
+            url=page_url,
+            template="pages/news.html",
+            title=title,
+            description=column.description if column else f"{model.congress.name}{title}",
+            trail=trail,
+            section=root.url,
+            context={
+                "rows": tuple(shown),
+                "paging": paging,
+                "columns": _column_links(model, root, url),
+                "opening_note": (column.opening_note or "") if column else "",
+                "is_spotlight": is_spotlight,
+            },
+        )
+
+
+def _column_links(model: SiteModel, root: Link, current: str) -> tuple[Link, ...]:
+    links = [Link("全部", root.url, current=root.url == current)]
+    for id_, column in model.columns.items():
+        if root_of(column) is root and id_ in model.links.news_of_column:
+            link = cards.column_link(model, id_)
+            links.append(Link(link.title, link.url, current=link.url == current))
+    return tuple(links)
+
+
+def _article(model: SiteModel, article: News) -> Page:
+    column = model.columns[article.column]
+    source = article.source
+    return Page(
+        url=urls.news_url(article),
+        template="pages/article.html",
+        title=article.title,
+        description=article.summary,
+        trail=(HOME, root_of(column), cards.column_link(model, article.column)),
+        section=root_of(column).url,
+        changed_on=(article.correction.at if article.correction else article.published_at).date(),
+        context={
+            "published": Day.of(article.published_at.date()),
+            "time": article.published_at.strftime("%H:%M"),
+            "source": source,
+            "summary": article.summary,
+            "body": article.body,
+            "column": cards.column_link(model, article.column),
+            "people": tuple(
+                cards.deputy_card(model, id_) for id_ in article.deputies if id_ in model.deputies
+            ),
+            "stations": tuple(
+                filter(None, (cards.station_link(model, s) for s in article.stations))
+            ),
+            "suggestions": tuple(
+                cards.suggestion_row(model, model.cases[id_])
+                for id_ in article.suggestions
+                if id_ in model.cases
+            ),
+            "related": tuple(
+                cards.news_row(model, model.news[id_])
+                for id_ in article.related
+                if id_ in model.news
+            ),
+            "correction": article.correction.note if article.correction else "",
+            "corrected": Day.of(article.correction.at.date()) if article.correction else None,
+            "data_url": f"{urls.news_url(article)}index.json",
+        },
+    )
+
+
+def _reports(model: SiteModel) -> Iterator[Page | Data]:
+    rows = [cards.research_row(report) for report in model.research.values()]
+    for url, shown, paging in pages(rows, model.settings.ours.page_size, REPORTS.url):
+        yield Page(
+            url=url,
+            template="pages/news.html",
+            title=REPORTS.title,
+            description=f"{model.congress.name}代表和专门委员会的调研报告",
+            trail=(HOME,),
+            section=REPORTS.url,
+            context={
+                "rows": tuple(shown),
+                "paging": paging,
+                "columns": (),
+                "opening_note": "",
+                "is_spotlight": False,
+            },
+        )
+    for report in model.research.values():
+        yield _report(model, report)
+        yield record_data(report, urls.research_url(report.id))
+
+
+def _report(model: SiteModel, report: Research) -> Page:
+    group = model.groups.get(report.group) if report.group else None
+    rows: list[tuple[str, tuple[Link | str, ...]]] = [
+        ("作者", ("、".join(report.authors),)),
+        ("发布", (Day.of(report.published_on).text,)),
+        ("分类", (model.topics[report.topic].name,)),
+        ("牵头委员会", (model.bodies[report.committee].name,) if report.committee else ()),
+        ("代表小组", (Link(group.name, urls.group_url(group.id)),) if group else ()),
+        ("参加代表", cards.people_links(model, report.deputies)),
+    ]
+    return Page(
+        url=urls.research_url(report.id),
+        template="pages/report.html",
+        title=report.title,
+        description=report.summary,
+        trail=(HOME, REPORTS),
+        section=REPORTS.url,
+        changed_on=report.published_on,
+        context={
+            "facts": tuple(Fact(name, values) for name, values in rows if values),
+            "summary": report.summary,
+            "body": report.body,
+            "outputs": tuple(
+                cards.suggestion_row(model, model.cases[id_])
+                for id_ in report.outputs
+                if id_ in model.cases
+            ),
+            "data_url": f"{urls.research_url(report.id)}index.json",
+        },
+    )

@@ -1,0 +1,56 @@
+"""A page of the plan: an address, a template, and a context of plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from .views import Link
+
+HOME = Link("首页", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file to be written through a template.
+
+    Attributes:
+        url: From the site's root, without a first slash. Ending with a slash (or empty) it is a
+            page at `…/index.html`, else the file itself.
+        template: Name in the theme.
+        title: The page's own title, without the site's name.
+        description: One sentence for search engines and shared links.
+        trail: Breadcrumbs from the home page to here, this page excluded.
+        section: Address of the navigation entry it belongs to.
+        changed_on: The day its record last changed; None for lists.
+        context: What the template may use beside `page`, `site` and `trail`.
+    """
+
+    url: str
+    template: str
+    title: str
+    description: str = ""
+    trail: tuple[Link, ...] = ()
+    section: str = ""
+    changed_on: date | None = None
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """One file of data to be written as JSON.
+
+    Attributes:
+        url: From the site's root, ending with `.json`.
+        value: Dictionaries, lists, text, numbers, truth values and None.
+    """
+
+    url: str
+    value: Mapping[str, Any]
+
+
+def path_of(url: str) -> str:
+    """Return the file that answers at an address, relative to the site's folder."""
+    return f"{url}index.html" if not url or url.endswith("/") else url

@@ -1,0 +1,126 @@
+"""Pages about the site itself: search, site map, not found, feed and the machine's site map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..model import urls
+from ..model.site_model import SiteModel
+from . import cards
+from .page import HOME, Data, Page
+from .views import Link
+
+FEED_ENTRIES = 30
+
+
+def plan(model: SiteModel, others: Sequence[Page | Data]) -> Iterator[Page]:
+    """Yield the pages that speak of all other pages.
+
+    Args:
+        model: The site.
+        others: Every page planned so far.
+    """
+    yield Page(
+        url="search/",
+        template="pages/search.html",
+        title="搜索",
+        description=f"在{model.settings.site_name}搜索代表、联络站、建议、新闻和调研报告",
+        trail=(HOME,),
+    )
+    yield Page(
+        url="sitemap/",
+        template="pages/sitemap.html",
+        title="网站地图",
+        description=f"{model.settings.site_name}的全部栏目",
+        trail=(HOME,),
+        context={"parts": _parts(model)},
+    )
+    yield Page(url="404.html", template="404.html", title="没有找到这个页面")
+    yield _feed(model)
+    yield _machine_map(model, others)
+
+
+def _parts(model: SiteModel) -> tuple[tuple[Link, tuple[Link, ...]], ...]:
+    """Return the site's parts, each with the lists below it."""
+    units = model.units.items()
+    deputies = tuple(Link(u.delegation, f"deputies/delegation/{id_}/") for id_, u in units)
+    stations = tuple(
+        Link(station.name, urls.station_url(station.id)) for station in model.stations.values()
+    )
+    sessions = tuple(
+        link
+        for id_ in model.sessions_with_cases
+        for link in (
+            Link(f"{model.session_label(id_)}代表建议", urls.session_url(id_)),
+            Link(f"{model.session_label(id_)}办理结果公开", urls.disclosure_url(id_)),
+        )
+    )
+    columns = [cards.column_link(model, id_) for id_ in model.columns]
+    return (
+        (Link("代表", "deputies/"), (*deputies, Link("代表小组", "groups/"))),
+        (Link("代表风采", "spotlight/"), _under(columns, "spotlight/")),
+        (Link("联络站", "stations/"), (Link("接待日程", "calendar/"), *stations)),
+        (Link("建议办理", "suggestions/"), sessions),
+        (Link("新闻", "news/"), _under(columns, "news/")),
+        (Link("调研报告", "reports/"), ()),
+        (Link("本站", ""), tuple(_narrative(model))),
+    )
+
+
+def _under(columns: list[Link], root: str) -> tuple[Link, ...]:
+    return tuple(link for link in columns if link.url.startswith(root))
+
+
+def _narrative(model: SiteModel) -> Iterator[Link]:
+    for path, page in model.pages.items():
+        if url := narrative_url(path):
+            yield Link(page.title, url)
+
+
+def narrative_url(path: str) -> str:
+    """Return the address of a narrative page, empty for the home page."""
+    return path.removeprefix("content/").removesuffix("index.md").replace(".md", "/")
+
+
+def _feed(model: SiteModel) -> Page:
+    articles = list(model.news.values())[:FEED_ENTRIES]
+    return Page(
+        url="feed.xml",
+        template="feeds/atom.xml",
+        title=model.settings.site_name,
+        context={
+            "updated": articles[0].published_at.isoformat()
+            if articles
+            else model.today.isoformat(),
+            "entries": tuple(
+                {
+                    "title": article.title,
+                    "url": urls.news_url(article),
+                    "published": article.published_at.isoformat(),
+                    "updated": (
+                        article.correction.at if article.correction else article.published_at
+                    ).isoformat(),
+                    "summary": article.summary,
+                    "column": model.columns[article.column].name,
+                    "source": article.source.name,
+                }
+                for article in articles
+            ),
+        },
+    )
+
+
+def _machine_map(model: SiteModel, others: Sequence[Page | Data]) -> Page:
+    """Return `sitemap.xml`, dated by records and never by the day of the build."""
+    pages = [page for page in others if isinstance(page, Page)]
+    rows = [(page.url, page.changed_on.isoformat() if page.changed_on else "") for page in pages]
+    narrative = [
+        (narrative_url(path), page.updated_on.isoformat() if page.updated_on else "")
+        for path, page in model.pages.items()
+    ]
+    return Page(
+        url="sitemap.xml",
+        template="feeds/sitemap.xml",
+        title="",
+        context={"rows": tuple(sorted({*rows, *narrative, ("search/", ""), ("sitemap/", "")}))},
+    )

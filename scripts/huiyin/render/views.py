@@ -1,0 +1,174 @@
+"""Views: the small plain-data pieces that pages are made of. Templates see only these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ..model.numerals import chinese_date, chinese_weekday
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link inside the site. `url` is from the site's root, without a first slash."""
+
+    title: str
+    url: str
+    note: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day for people and for machines."""
+
+    iso: str
+    text: str
+
+    @classmethod
+    def of(cls, on: date | datetime) -> Day:
+        """Show a date as 2025年3月1日; a moment keeps its time in the machine's form only."""
+        return cls(on.isoformat(), chinese_date(on))
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A status: a word with a shape and a colour, so that no one of them stands alone.
+
+    Attributes:
+        tone: `resolved`, `progress`, `planned`, `neutral` or `warning`.
+        shape: `full`, `half`, `empty` or `diamond`.
+    """
+
+    word: str
+    tone: str
+    shape: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeputyCard:
+    """A deputy in a list."""
+
+    name: str
+    url: str
+    surname: str
+    tint: int
+    work: str
+    delegation: str
+    station: Link | None
+    is_former: bool
+    title: str = ""
+    distinction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceptionRow:
+    """One reception in a list. Receptions are near, so the day is shown without its year."""
+
+    day: Day
+    weekday: str
+    time: str
+    station: Link
+    place: str
+    receivers: tuple[Link, ...]
+    note: str = ""
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StationCard:
+    """A station in a list."""
+
+    name: str
+    url: str
+    kind: str
+    division: str
+    address: str
+    deputy_count: int
+    next_reception: ReceptionRow | None
+    is_closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionRow:
+    """A suggestion in a list."""
+
+    number: str
+    title: str
+    url: str
+    topic: str
+    proposers: str
+    handler: str
+    day: Day
+    tag: Tag
+    is_key: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewsRow:
+    """An article in a list."""
+
+    title: str
+    url: str
+    summary: str
+    day: Day
+    column: Link
+    people: tuple[DeputyCard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of a two-column list of facts. Values are texts or links."""
+
+    name: str
+    values: tuple[Link | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a bar: geometry in thousandths of its width, and the number it stands for."""
+
+    label: str
+    tone: str
+    count: int
+    percent: str
+    start: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Where a page stands in a list of pages."""
+
+    number: int
+    count: int
+    total: int
+    pages: tuple[Link, ...]
+    previous: Link | None
+    next: Link | None
+
+
+def weekday(on: date) -> str:
+    """Return 星期一 … 星期日."""
+    return chinese_weekday(on)
+
+
+def clock_span(span: str) -> str:
+    """Show `09:00-11:30` as 9:00—11:30."""
+    return "—".join(part.removeprefix("0") for part in span.split("-"))
+
+
+def bar(parts: list[tuple[str, str, int]], percents: list[str]) -> tuple[Segment, ...]:
+    """Lay out a stacked bar of (label, tone, count), with the percentages to print beside it.
+
+    Widths are thousandths that sum to 1000, so that the last part meets the edge.
+    """
+    total = sum(count for _, _, count in parts)
+    segments: list[Segment] = []
+    start = done = 0
+    for (label, tone, count), shown in zip(parts, percents, strict=True):
+        done += count
+        end = done * 1000 // total if total else 0
+        segments.append(Segment(label, tone, count, shown, start, end - start))
+        start = end
+    return tuple(segments)

@@ -1,0 +1,102 @@
+"""Write planned pages: each becomes one file, its bytes a function of its context alone."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+from collections.abc import Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import jinja2
+
+from .environment import base_url_of
+from .head import Frame, Meta, PageHead
+from .page import Data, Page, path_of
+
+CHUNK = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What turns a planned page into bytes."""
+
+    environment: jinja2.Environment
+    frame: Frame
+
+    def bytes_of(self, page: Page | Data) -> bytes:
+        """Return a page's file."""
+        if isinstance(page, Data):
+            text = json.dumps(page.value, ensure_ascii=False, indent=1, sort_keys=True)
+            return f"{text}\n".encode()
+        template = self.environment.get_template(page.template)
+        return template.render(self.context_of(page)).encode()
+
+    def context_of(self, page: Page) -> dict[str, Any]:
+        """Return what a page's template sees."""
+        root = urlsplit(self.frame.url).path
+        return {
+            **page.context,
+            **self.shared(page.url, page.trail, page.section),
+            "base_url": base_url_of(page.url, root),
+            "page": PageHead(
+                title=page.title,
+                url=page.url,
+                canonical_url=f"{self.frame.url}{page.url}" if self.frame.url else "",
+                meta=Meta(page.description),
+                is_homepage=not page.url,
+            ),
+        }
+
+    def shared(self, url: str, trail: Sequence[Any], section: str) -> dict[str, Any]:
+        """Return what every template sees, narrative pages too."""
+        return {
+            "site": self.frame,
+            "base_url": base_url_of(url, urlsplit(self.frame.url).path),
+            "trail": trail,
+            "section": section,
+        }
+
+
+def write(pages: Sequence[Page | Data], press: Press, folder: Path, jobs: int) -> None:
+    """Write every page below a folder.
+
+    Args:
+        pages: The plan.
+        press: Templates and the site's frame.
+        folder: Where to write.
+        jobs: How many processes; one writes here, in this process.
+    """
+    for parent in sorted({(folder / path_of(page.url)).parent for page in pages}):
+        parent.mkdir(parents=True, exist_ok=True)
+    chunks = [pages[start : start + CHUNK] for start in range(0, len(pages), CHUNK)]
+    if jobs <= 1 or len(chunks) == 1 or "fork" not in multiprocessing.get_all_start_methods():
+        for chunk in chunks:
+            _write_chunk(chunk, press, folder)
+        return
+    _work.update(chunks=chunks, press=press, folder=folder)
+    try:
+        with _forked(jobs) as executor:
+            list(executor.map(_write_numbered, range(len(chunks))))
+    finally:
+        _work.clear()
+
+
+# What forked workers inherit; templates and contexts need not travel.
+_work: dict[str, Any] = {}
+
+
+def _forked(jobs: int) -> Executor:
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork"))
+
+
+def _write_numbered(number: int) -> None:
+    _write_chunk(_work["chunks"][number], _work["press"], _work["folder"])
+
+
+def _write_chunk(chunk: Sequence[Page | Data], press: Press, folder: Path) -> None:
+    for page in chunk:
+        (folder / path_of(page.url)).write_bytes(press.bytes_of(page))

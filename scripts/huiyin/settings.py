@@ -1,0 +1,83 @@
+"""The site's settings: `site_config.yml`, with ours under `extra.huiyin`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from .records.common import Count, IsoDate, Line, Part, Ref, Slug, WebAddress, YesNo, whole_number
+
+Months = Annotated[int, BeforeValidator(whole_number), Field(ge=1, le=24)]
+PageSize = Annotated[int, BeforeValidator(whole_number), Field(ge=5, le=200)]
+
+
+class Sample(Part):
+    """Says that the site shows made-up data, and the day that data lives on."""
+
+    notice: Line = Field(title="每页页首的说明", max_length=80)
+    today: IsoDate | None = Field(default=None, title="示例数据的“今天”")
+
+
+class Link(Part):
+    """A link in the navigation or the footer."""
+
+    title: Line = Field(title="文字", max_length=12)
+    url: Line = Field(title="站内地址", max_length=80)
+
+
+class Deadlines(Part):
+    """The periods of handling (办理时限). They differ from place to place."""
+
+    reply_months: Months = Field(default=3, title="答复期限（月）")
+    complex_months: Months = Field(default=6, title="复杂事项答复期限（月）")
+    rehandle_months: Months = Field(default=1, title="再次办理期限（月）")
+    roll: Literal["next_workday", "none"] = Field(default="next_workday", title="期限遇节假日")
+
+
+class Footer(Part):
+    """Who runs the site. Official numbers are optional; absent means no tag and no entry."""
+
+    organiser: Line = Field(title="主办单位", max_length=60)
+    contact: Line | None = Field(default=None, title="联系方式", max_length=80)
+    site_id_code: (
+        Annotated[str, StringConstraints(pattern=r"^(\d{10}|bm\d{8})$")] | None
+    ) = Field(default=None, title="网站标识码")  # fmt: skip
+    icp: Line | None = Field(default=None, title="ICP 备案号", max_length=40)
+    police_no: Line | None = Field(default=None, title="公安备案号", max_length=40)
+
+
+class Huiyin(Part):
+    """Everything under `extra.huiyin`."""
+
+    congress: Annotated[Slug, Ref("congress")] = Field(title="本级人民代表大会")
+    motto: Line = Field(default="件件有回音", title="首页标语", max_length=20)
+    sample: Sample | None = Field(default=None, title="示例数据说明")
+    navigation: tuple[Link, ...] = Field(default=(), title="导航")
+    footer: Footer = Field(title="页脚")
+    footer_links: tuple[Link, ...] = Field(default=(), title="页脚链接")
+    deadlines: Deadlines = Field(default=Deadlines(), title="办理时限")
+    page_size: PageSize = Field(default=24, title="每页条数")
+    percent_places: Annotated[Count, Field(le=2)] = Field(default=1, title="百分比小数位")
+    reviews_required: YesNo = Field(default=False, title="要求三审")
+
+
+class Extra(Part):
+    """`extra`, of which only our part is ours to judge."""
+
+    model_config = ConfigDict(extra="allow")
+    huiyin: Huiyin = Field(title="本系统设置")
+
+
+class Settings(BaseModel):
+    """`site_config.yml`. Keys that belong to MkDocs pass unread."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+    site_name: Line = Field(title="网站名称", max_length=40)
+    site_url: WebAddress | None = Field(default=None, title="网站地址")
+    extra: Extra = Field(title="附加设置")
+
+    @property
+    def ours(self) -> Huiyin:
+        """Return the part under `extra.huiyin`."""
+        return self.extra.huiyin

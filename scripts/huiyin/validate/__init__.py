@@ -1,0 +1,1 @@
+"""Validate: sources → typed records, and every problem in words an editor can act on."""

@@ -1,0 +1,126 @@
+"""What a record model is made of: its parts by key, and where it names other records."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from functools import cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel
+
+from ..records.common import Ref
+
+Loc = tuple[int | str, ...]
+
+
+@cache
+def keys_of(model: type[BaseModel]) -> dict[str, Any]:
+    """Return the keys an editor writes, each with its annotated type."""
+    hints = get_type_hints(model, include_extras=True)
+    return {info.alias or name: hints[name] for name, info in model.model_fields.items()}
+
+
+def title_of(model: type[BaseModel], loc: Loc) -> str:
+    """Return the Chinese name of the field at a location, or its key when it has none."""
+    key = next((step for step in reversed(loc) if isinstance(step, str)), "")
+    owner = model_at(model, loc[: _last_index(loc, key)]) if key else None
+    for name, info in owner.model_fields.items() if owner else ():
+        if key in (info.alias, name):
+            return info.title or key
+    return key
+
+
+def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
+    """Return the model that describes the value at a location, None when it is no model."""
+    here: Any = model
+    for step in loc:
+        here = _inside(here, step)
+        if here is None:
+            return None
+    parts = [part for part in _plain(here) if _is_model(part)]
+    return parts[0] if parts else None
+
+
+@cache
+def references_of(model: type[BaseModel]) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Return the paths at which a model names other records, with the kind each must be.
+
+    A path is made of attribute names, `[]` for each item of a list, `{}` for each key of a
+    mapping.
+    """
+    found: list[tuple[tuple[str, ...], str]] = []
+    hints = get_type_hints(model, include_extras=True)
+    for name in model.model_fields:
+        found += [((name, *path), kind) for path, kind in _references_in(hints[name])]
+    return tuple(found)
+
+
+def referenced(record: BaseModel) -> Iterator[tuple[Loc, str, str]]:
+    """Yield each reference a record makes: where, the kind it must be, the id it names."""
+    for path, kind in references_of(type(record)):
+        for loc, value in _values(record, path, ()):
+            yield loc, kind, value
+
+
+def _values(here: Any, path: tuple[str, ...], loc: Loc) -> Iterator[tuple[Loc, str]]:
+    if here is None:
+        return
+    if not path:
+        yield loc, here
+    elif path[0] == "[]":
+        for index, item in enumerate(here):
+            yield from _values(item, path[1:], (*loc, index))
+    elif path[0] == "{}":
+        for key in here:
+            yield (*loc, key), key
+    else:
+        info = type(here).model_fields[path[0]]
+        yield from _values(getattr(here, path[0]), path[1:], (*loc, info.alias or path[0]))
+
+
+def _references_in(hint: Any) -> Iterator[tuple[tuple[str, ...], str]]:
+    for part in _plain(hint):
+        if isinstance(part, Ref):
+            yield (), part.kind
+        elif _is_model(part):
+            yield from references_of(part)
+        elif get_origin(part) is tuple:
+            for path, kind in _references_in(get_args(part)[0]):
+                yield ("[]", *path), kind
+        elif get_origin(part) is dict:
+            for path, kind in _references_in(get_args(part)[0]):
+                yield ("{}", *path), kind
+
+
+def _inside(hint: Any, step: int | str) -> Any:
+    for part in _plain(hint):
+        if _is_model(part) and step in keys_of(part):
+            return keys_of(part)[str(step)]
+        if get_origin(part) is tuple and isinstance(step, int):
+            return get_args(part)[0]
+        if get_origin(part) is dict:
+            return get_args(part)[1]
+    return None
+
+
+def _plain(hint: Any) -> Iterator[Any]:
+    """Yield what an annotation is made of: its alternatives, and the marks put on them."""
+    origin = get_origin(hint)
+    if origin is Annotated:
+        inner, *marks = get_args(hint)
+        yield from _plain(inner)
+        yield from (mark for mark in marks if isinstance(mark, Ref))
+    elif origin in (Union, types.UnionType):
+        for part in get_args(hint):
+            yield from _plain(part)
+    elif origin is not Literal:
+        yield hint
+
+
+def _is_model(part: Any) -> bool:
+    return isinstance(part, type) and issubclass(part, BaseModel)
+
+
+def _last_index(loc: Loc, key: str) -> int:
+    return len(loc) - 1 - list(reversed(loc)).index(key)

@@ -1,0 +1,100 @@
+"""All typed records by kind and id, each with the way back to its place in a file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel
+
+from ..load.source import Source
+from ..load.strict_yaml import Loc
+from ..problems import Fault
+from ..records import deputy, group, news, page, registers, research, station, suggestion
+
+MODELS: dict[str, type[BaseModel]] = {
+    "deputy": deputy.Deputy,
+    "station": station.Station,
+    "group": group.Group,
+    "suggestion": suggestion.Suggestion,
+    "news": news.News,
+    "research": research.Research,
+    "page": page.Page,
+    "register:congresses": registers.CongressRegister,
+    "register:sessions": registers.SessionRegister,
+    "register:bodies": registers.BodyRegister,
+    "register:divisions": registers.DivisionRegister,
+    "register:units": registers.UnitRegister,
+    "register:topics": registers.TopicRegister,
+    "register:columns": registers.ColumnRegister,
+    "register:outcome-schemes": registers.SchemeRegister,
+    "register:holidays": registers.HolidayRegister,
+    "register:checklists": registers.ChecklistRegister,
+}
+# What a register's list holds, as a kind that other records can name.
+LISTED = {
+    "register:congresses": ("congresses", "congress"),
+    "register:sessions": ("sessions", "session"),
+    "register:bodies": ("bodies", "body"),
+    "register:divisions": ("divisions", "division"),
+    "register:units": ("units", "unit"),
+    "register:topics": ("topics", "topic"),
+    "register:columns": ("columns", "column"),
+    "register:outcome-schemes": ("schemes", "outcome-scheme"),
+    "register:checklists": ("checklists", "checklist"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record, or one entry of a register, and where it stands."""
+
+    kind: str
+    id: str
+    record: Any
+    source: Source
+    loc: Loc = ()
+
+    def fault(self, code: str, loc: Loc = (), **facts: str) -> Fault:
+        """Return a fault at a value inside this entry."""
+        return self.source.fault(code, (*self.loc, *loc), **facts)
+
+    def key_fault(self, code: str, loc: Loc, **facts: str) -> Fault:
+        """Return a fault at the key of a value inside this entry."""
+        return self.source.key_fault(code, (*self.loc, *loc), **facts)
+
+    @property
+    def name(self) -> str:
+        """Return what people call it."""
+        return getattr(self.record, "name", None) or getattr(self.record, "title", None) or self.id
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """Every record that has its shape, and the ids claimed by those that have not."""
+
+    entries: list[Entry] = field(default_factory=list)
+    by_kind: dict[str, dict[str, Entry]] = field(default_factory=lambda: defaultdict(dict))
+    broken: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    holiday_years: list[registers.HolidayYear] = field(default_factory=list)
+    pages: dict[str, page.Page] = field(default_factory=dict)
+
+    def add(self, entry: Entry) -> None:
+        """Take in an entry. The first of two with one id stays findable."""
+        self.entries.append(entry)
+        self.by_kind[entry.kind].setdefault(entry.id, entry)
+
+    def get(self, kind: str, id_: str | None) -> Any:
+        """Return the record of a kind with an id, None when there is none."""
+        entry = self.by_kind[kind].get(id_) if id_ else None
+        return entry.record if entry else None
+
+    def of(self, kind: str) -> Iterator[Entry]:
+        """Yield the entries of one kind in the order of their files."""
+        return (entry for entry in self.entries if entry.kind == kind)
+
+    def records(self, kind: str) -> list[Any]:
+        """Return the records of one kind in the order of their files."""
+        return [entry.record for entry in self.of(kind)]

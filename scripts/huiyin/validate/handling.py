@@ -1,0 +1,152 @@
+"""Handling: who proposed, who handles, and whether the outcome fits the session's scheme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..problems import Fault
+from ..records.suggestion import Suggestion
+from .catalogue import Catalogue, Entry
+
+
+def check(catalogue: Catalogue) -> Iterator[Fault]:
+    """Yield what does not fit together in suggestions, stations and groups."""
+    for entry in catalogue.of("suggestion"):
+        yield from _filed_first(entry)
+        if not entry.record.is_stub:
+            yield from _handlers(entry)
+        yield from _rounds(entry)
+        yield from _outcomes(catalogue, entry)
+        yield from _surveyed(entry)
+        yield from _proposers(catalogue, entry)
+    for entry in catalogue.of("group"):
+        if entry.record.convenor not in entry.record.members:
+            yield entry.fault("convenor-not-member", ("convenor",), id=entry.record.convenor)
+    yield from _checklists(catalogue)
+    yield from _mandates(catalogue)
+
+
+def _filed_first(entry: Entry) -> Iterator[Fault]:
+    events = entry.record.events
+    if not events or events[0].kind != "filed":
+        yield entry.fault("not-filed", ("events", 0) if events else ("events",))
+
+
+def _handlers(entry: Entry) -> Iterator[Fault]:
+    """One lead with any number assisting, or two and more handling separately."""
+    record: Suggestion = entry.record
+    roles = [handler.role for handler in record.handlers]
+    assigned = any(event.kind == "assigned" for event in record.events)
+    merged = record.merged_into is not None
+    if assigned and not roles and not merged:
+        yield entry.fault("no-handler", ("handlers",))
+    if not roles:
+        return
+    leads, separate = roles.count("lead"), roles.count("separate")
+    if not (leads == 1 and not separate) and not (not leads and separate == len(roles) >= 2):
+        yield entry.fault(
+            "lead-or-separate", ("handlers",), leads=str(leads), separate=str(separate)
+        )
+    bodies = [handler.body for handler in record.handlers]
+    for index, body in enumerate(bodies):
+        if body in bodies[:index]:
+            yield entry.fault("handler-twice", ("handlers", index, "body"), id=body)
+
+
+def _rounds(entry: Entry) -> Iterator[Fault]:
+    for index, reply in enumerate(entry.record.replies):
+        if reply.round != index + 1:
+            yield entry.fault(
+                "round-out-of-order",
+                ("replies", index, "round"),
+                value=str(reply.round),
+                expected=str(index + 1),
+            )
+
+
+def _outcomes(catalogue: Catalogue, entry: Entry) -> Iterator[Fault]:
+    session = catalogue.get("session", entry.record.session)
+    scheme = catalogue.get("outcome-scheme", session.outcome_scheme) if session else None
+    if not scheme:
+        return
+    allowed = {c.key: c.wording for c in scheme.classes}
+    for index, reply in enumerate(entry.record.replies):
+        if reply.outcome not in allowed:
+            shown = "、".join(f"{key}（{wording}）" for key, wording in allowed.items())
+            yield entry.fault(
+                "unknown-outcome",
+                ("replies", index, "outcome"),
+                value=reply.outcome,
+                scheme=scheme.name,
+                allowed=shown,
+            )
+
+
+def _surveyed(entry: Entry) -> Iterator[Fault]:
+    """A survey counts deputies: as many as proposed."""
+    proposers = len(entry.record.proposers)
+    for index, survey in enumerate(entry.record.surveys):
+        counted = (
+            survey.satisfied + survey.basically_satisfied + survey.dissatisfied + survey.no_feedback
+        )
+        if proposers and counted != proposers:
+            yield entry.fault(
+                "survey-sum", ("surveys", index), counted=str(counted), proposers=str(proposers)
+            )
+
+
+def _proposers(catalogue: Catalogue, entry: Entry) -> Iterator[Fault]:
+    """Only deputies whose mandate held on that day can propose, and each of them once."""
+    record: Suggestion = entry.record
+    filed_on = record.events[0].on if record.events else None
+    for index, id_ in enumerate(record.proposers):
+        deputy = catalogue.get("deputy", id_)
+        if id_ in record.proposers[:index]:
+            yield entry.fault("proposer-twice", ("proposers", index), id=id_)
+        if not deputy or not filed_on:
+            continue
+        held = any(
+            mandate.elected_on <= filed_on
+            and (mandate.ended_on is None or filed_on <= mandate.ended_on)
+            for mandate in deputy.mandates
+        )
+        if not held:
+            yield entry.fault(
+                "no-mandate-then", ("proposers", index), name=deputy.name, on=str(filed_on)
+            )
+
+
+def _checklists(catalogue: Catalogue) -> Iterator[Fault]:
+    for entry in catalogue.of("station"):
+        for id_, marks in entry.record.checklists.items():
+            checklist = catalogue.get("checklist", id_)
+            for item in marks:
+                if checklist and item not in checklist.items:
+                    yield entry.key_fault(
+                        "unknown-item",
+                        ("checklists", id_, item),
+                        item=item,
+                        name=checklist.name,
+                        allowed="、".join(checklist.items),
+                    )
+
+
+def _mandates(catalogue: Catalogue) -> Iterator[Fault]:
+    """Townships and counties elect directly, in constituencies; the levels above indirectly."""
+    levels = {term.id: congress.level for congress in catalogue.records("congress")
+              for term in congress.terms}  # fmt: skip
+    for entry in catalogue.of("deputy"):
+        for index, mandate in enumerate(entry.record.mandates):
+            level = levels.get(mandate.term)
+            if level is None:
+                continue
+            direct = level in ("4", "5")
+            key = "electing_unit" if mandate.electing_unit else "constituency"
+            if direct != (key == "constituency"):
+                wanted = "constituency" if direct else "electing_unit"
+                yield entry.key_fault(
+                    "wrong-election", ("mandates", index, key), key=key, expected=wanted
+                )
+            unit = catalogue.get("unit", getattr(mandate, key))
+            if unit and unit.kind != key:
+                yield entry.fault("wrong-unit", ("mandates", index, key), name=unit.name)

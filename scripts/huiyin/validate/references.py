@@ -1,0 +1,78 @@
+"""References: every id that a record names exists and is of the right kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from ..load.source import Source
+from ..problems import Fault
+from ..records import labels
+from ..settings import Settings
+from .anatomy import referenced
+from .catalogue import Catalogue, Entry
+
+# A committee supervises; it does not handle.
+HANDLING_KINDS = {
+    "department", "government", "court", "procuratorate", "supervisory", "enterprise",
+    "working_body",
+}  # fmt: skip
+
+
+def check(
+    catalogue: Catalogue, settings: Settings | None, sources: list[Source]
+) -> Iterator[Fault]:
+    """Yield a fault for each reference that leads nowhere, and each picture that is not there."""
+    for entry in catalogue.entries:
+        for loc, kind, id_ in referenced(entry.record):
+            if not _known(catalogue, kind, id_):
+                facts = _facts(catalogue, kind, id_)
+                place = entry.key_fault if loc[-1] == id_ else entry.fault
+                yield place("unknown-reference", loc, **facts)
+            elif id_ == entry.id and kind == entry.kind:
+                yield entry.fault("names-itself", loc, id=id_)
+        if entry.kind == "suggestion":
+            yield from _handlers_can_handle(catalogue, entry)
+    if settings and not _known(catalogue, "congress", settings.ours.congress):
+        source = next(source for source in sources if source.kind == "settings")
+        facts = _facts(catalogue, "congress", settings.ours.congress)
+        yield source.fault("unknown-reference", ("extra", "huiyin", "congress"), **facts)
+    yield from _pictures(catalogue, sources)
+
+
+def _known(catalogue: Catalogue, kind: str, id_: str) -> bool:
+    broken = catalogue.broken[kind]
+    return id_ in catalogue.by_kind[kind] or id_ in broken or "*" in broken
+
+
+def _facts(catalogue: Catalogue, kind: str, id_: str) -> dict[str, str]:
+    entries = catalogue.by_kind[kind]
+    near = get_close_matches(id_, entries, n=1, cutoff=0.6)
+    by_name = [key for key, entry in entries.items() if entry.name == id_]
+    nearest = (by_name or near or [""])[0]
+    other = next((k for k, table in catalogue.by_kind.items() if id_ in table), "")
+    return {
+        "kind": labels.RECORD_KIND[kind],
+        "id": id_,
+        "near": f"{nearest}（{entries[nearest].name}）" if nearest else "",
+        "other": labels.RECORD_KIND.get(other, ""),
+    }
+
+
+def _handlers_can_handle(catalogue: Catalogue, entry: Entry) -> Iterator[Fault]:
+    for index, handler in enumerate(entry.record.handlers):
+        body = catalogue.get("body", handler.body)
+        if body and body.kind not in HANDLING_KINDS:
+            yield entry.fault("not-a-handler", ("handlers", index, "body"), name=body.name)
+
+
+def _pictures(catalogue: Catalogue, sources: list[Source]) -> Iterator[Fault]:
+    present = {s.path.removeprefix("content/media/") for s in sources if s.kind == "media"}
+    for entry in catalogue.entries:
+        for key in ("portrait", "photo", "cover"):
+            image = getattr(entry.record, key, None)
+            if image and image.file not in present:
+                near = get_close_matches(image.file, present, n=1)
+                yield entry.fault(
+                    "no-such-picture", (key, "file"), file=image.file, near=near[0] if near else ""
+                )

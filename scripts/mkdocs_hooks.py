@@ -1,0 +1,12 @@
+"""MkDocs's door: one line per event."""
+
+from huiyin.mkdocs_door import Door
+
+_door = Door()
+
+on_config = _door.on_config
+on_files = _door.on_files
+on_env = _door.on_env
+on_page_content = _door.on_page_content
+on_page_context = _door.on_page_context
+on_post_build = _door.on_post_build

@@ -1,0 +1,23 @@
+"""Check the records: `python scripts/validate.py [--root DIR] [--format text|json|github]`."""
+
+import sys
+
+import click
+
+from huiyin.command_line import date_option, report, root_option, use_utf8
+from huiyin.pipeline import read_and_judge
+from huiyin.problems import FORMATS
+
+
+@click.command()
+@root_option
+@date_option
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text")
+def main(root, on, form):  # type: ignore[no-untyped-def]
+    """检查全部记录，不生成网站。"""
+    use_utf8()
+    sys.exit(report(read_and_judge(root), form))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,145 @@
+"""Both tokenisers follow one case table and agree on every character."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from huiyin.search.tokenize import query_terms, terms
+
+CASES = json.loads(Path(__file__).with_name("token_cases.json").read_text("utf-8"))
+SCRIPTS = Path(__file__).parents[2] / "theme/assets/js/search"
+
+
+@pytest.fixture
+def in_browser(page, serve, tmp_path):
+    """A function that gives a value to a JavaScript function beside tokenize.js's exports."""
+    (tmp_path / "index.html").write_text("<!doctype html>", "utf-8")
+    (tmp_path / "tokenize.js").write_bytes((SCRIPTS / "tokenize.js").read_bytes())
+    page.goto(serve(tmp_path))
+
+    def run(function: str, value: object) -> Any:
+        # As JSON text both ways: the browser's protocol would mend lone surrogates.
+        return json.loads(
+            page.evaluate(
+                f"""async (value) => {{
+                    const tokenize = await import("./tokenize.js");
+                    return JSON.stringify(({function})(JSON.parse(value), tokenize));
+                }}""",
+                json.dumps(value),
+            )
+        )
+
+    return run
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_the_index_is_cut_as_the_table_says(case):
+    assert terms(case["text"]) == case["terms"]
+
+
+def test_the_query_is_cut_as_the_table_says(in_browser):
+    cut = in_browser("(texts, {terms}) => texts.map(terms)", [case["text"] for case in CASES])
+
+    assert dict(zip(names(), cut, strict=True)) == {case["name"]: case["terms"] for case in CASES}
+
+
+def test_each_case_has_a_name_of_its_own():
+    assert len(set(names())) == len(CASES) >= 45
+
+
+def test_the_two_tokenisers_agree_on_every_character(in_browser):
+    texts = [f"x{char}中{char}y" for char in every_character()]
+
+    assert differences(in_browser, texts) == []
+
+
+def test_the_two_tokenisers_agree_on_random_text(in_browser):
+    dice = random.Random(20250301)
+    texts = [random_text(dice) for _ in range(2000)]
+
+    assert differences(in_browser, texts) == []
+
+
+def test_the_two_tokenisers_cut_queries_into_the_same_parts(in_browser):
+    dice = random.Random(20250302)
+    texts = [random_text(dice) for _ in range(500)]
+    function = "(texts, {queryParts}) => texts.map((text) => queryParts(text).map((p) => p.terms))"
+
+    assert in_browser(function, texts) == [query_terms(text) for text in texts]
+
+
+def test_a_place_in_the_key_leads_back_to_the_text(in_browser):
+    function = """(text, {keyWithPlaces, key}) => {
+        const {key: found, starts, ends} = keyWithPlaces(text);
+        if (found !== key(text)) throw new Error("two keys for one text");
+        return [...found].map((unit, at) => [unit, text.slice(starts[at], ends[at])]);
+    }"""
+
+    assert in_browser(function, "阿\u200b依·古，10㎡e\u0301") == [
+        ["阿", "阿\u200b"],
+        ["依", "依"],
+        ["古", "古"],
+        [" ", "1"],
+        ["1", "1"],
+        ["0", "0"],
+        ["m", "㎡"],
+        ["2", "㎡"],
+        ["e", "e\u0301"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "parts"),
+    [
+        ("饮水安全", [["饮水", "水安", "安全"]]),
+        ("饮水 安全", [["饮水"], ["安全"]]),
+        ("饮水\u3000安全\n", [["饮水"], ["安全"]]),
+        ("饮水，安全", [["饮水", "安全"]]),
+        ("2025年 水", [["2025", "年"], ["水"]]),
+        ("~ + 水", [["水"]]),
+        ("", []),
+    ],
+)
+def test_blanks_part_a_query_and_nothing_else_does(query, parts):
+    assert query_terms(query) == parts
+
+
+def names() -> list[str]:
+    return [case["name"] for case in CASES]
+
+
+def differences(in_browser, texts: list[str]) -> list[tuple[str, list[str], list[str]]]:
+    cut = in_browser("(texts, {terms}) => texts.map(terms)", texts)
+    ours = [terms(text) for text in texts]
+    triples = zip(map(ascii, texts), ours, cut, strict=True)
+    return [(text, python, browser) for text, python, browser in triples if python != browser]
+
+
+def every_character() -> list[str]:
+    """Every character below plane 4, tags and selectors; the planes between are empty."""
+    return [chr(code) for code in (*range(0x34000), *range(0xE0000, 0xE0200))]
+
+
+PALETTES = (
+    range(0x20, 0x7F),
+    range(0x4E00, 0x4E80),
+    range(0xA0, 0x370),
+    range(0x1E00, 0x3400),
+    range(0xF900, 0x10000),
+    range(0xD800, 0xE000),
+    range(0x1D400, 0x1F300),
+    range(0x20000, 0x20010),
+    range(0x110000),
+    [0xB7, 0x2022, 0x200B, 0x200D, 0x301, 0xFE0F, 0x3000, 0x20],
+)
+
+
+def random_text(dice: random.Random) -> str:
+    text = "".join(chr(dice.choice(dice.choice(PALETTES))) for _ in range(dice.randint(0, 30)))
+    # JavaScript sees two surrogates side by side as one character; so does Python after this.
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
