@@ -13,7 +13,11 @@ from huiyin.command_line import date_option, root_option, use_utf8
 @click.command()
 @root_option
 @date_option
-@click.option("--out", type=click.Path(path_type=Path), help="放在哪里，默认是根目录下的 site/。")
+@click.option(
+    "--out",
+    type=click.Path(resolve_path=True, path_type=Path),
+    help="放在哪里，默认是根目录下的 site/。",
+)
 @click.option("--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 1, help="几个进程。")
 @click.option("--base-url", help="网站的完整网址，代替 site_config.yml 里的 site_url。")
 def main(root, on, out, jobs, base_url):  # type: ignore[no-untyped-def]

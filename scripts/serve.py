@@ -3,6 +3,7 @@
 import sys
 
 import click
+
 from huiyin.building import preview_site
 from huiyin.command_line import root_option, use_utf8
 

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from small_site import SmallSite
+
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_ARGUMENTS = (
     "--no-sandbox",  # containers run the tests as root
@@ -32,6 +34,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "page_may_complain: console errors and outside requests do not fail this test"
     )
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> SmallSite:
+    """The smallest site that holds one of each record, in a folder of its own."""
+    return SmallSite.copied("minimal", tmp_path / "xiaocheng")
 
 
 @pytest.fixture(scope="session")

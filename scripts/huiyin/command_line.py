@@ -37,7 +37,7 @@ Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 root_option: Option = click.option(
     "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path),
     default=OURS,
     help="网站根目录（里面有 site_config.yml 和 content/）。",
 )

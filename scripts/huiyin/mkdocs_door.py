@@ -25,11 +25,11 @@ from mkdocs.utils.templates import TemplateContext
 from . import pipeline
 from .clock import build_date
 from .model.site_model import SiteModel
+from .model.urls import narrative_url
 from .problems import as_text
 from .render import home, markdown
 from .render.environment import base_url_of, prepared, rebased
 from .render.page import HOME
-from .render.site_pages import narrative_url
 from .render.writer import Press
 
 __all__ = ["Abort", "Door", "engine", "preview"]

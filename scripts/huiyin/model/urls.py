@@ -42,6 +42,11 @@ def news_url(record: News) -> str:
     return f"news/{record.published_at.year}/{record.id}/"
 
 
+def narrative_url(path: str) -> str:
+    """Return the address of a narrative page by its path, empty for the home page."""
+    return path.removeprefix("content/").removesuffix("index.md").replace(".md", "/")
+
+
 def research_url(id_: str) -> str:
     """Return a research report's address."""
     return f"reports/{id_}/"

@@ -51,7 +51,7 @@ def body(context: Context, text: str, heading_shift: int = 0) -> Markup:
 
 def rebased(html: Markup, base_url: str) -> Markup:
     """Make root-relative links relative to the page at which `base_url` leads to the root."""
-    return Markup(_ROOTED_LINK.sub(rf"\g<1>{base_url}", html))  # noqa: S704  already clean
+    return Markup(_ROOTED_LINK.sub(rf"\g<1>{base_url}", str(html)))  # noqa: S704  already clean
 
 
 def base_url_of(address: str, root: str = "") -> str:
@@ -62,4 +62,3 @@ def base_url_of(address: str, root: str = "") -> str:
     if address == "404.html":
         return root or "/"
     return "../" * address.count("/") or "./"
-

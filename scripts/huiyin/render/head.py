@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ..model.numerals import chinese_date
 from ..model.site_model import SiteModel
+from ..model.urls import narrative_url
 from ..settings import Footer
 from .views import Day, Link
 
@@ -36,7 +37,11 @@ class PageHead:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a template knows as `site`: the same on every page."""
+    """What a template knows as `site`: the same on every page.
+
+    Attributes:
+        pages: Addresses of the narrative pages, so that templates link only to those that exist.
+    """
 
     name: str
     congress: str
@@ -50,6 +55,7 @@ class Frame:
     style: str
     search: str
     generator: str
+    pages: frozenset[str]
 
 
 def frame(model: SiteModel, style: str, generator: str) -> Frame:
@@ -74,4 +80,5 @@ def frame(model: SiteModel, style: str, generator: str) -> Frame:
         style=style,
         search="search/",
         generator=generator,
+        pages=frozenset(narrative_url(path) for path in model.pages),
     )

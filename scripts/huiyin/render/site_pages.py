@@ -73,13 +73,8 @@ def _under(columns: list[Link], root: str) -> tuple[Link, ...]:
 
 def _narrative(model: SiteModel) -> Iterator[Link]:
     for path, page in model.pages.items():
-        if url := narrative_url(path):
+        if url := urls.narrative_url(path):
             yield Link(page.title, url)
-
-
-def narrative_url(path: str) -> str:
-    """Return the address of a narrative page, empty for the home page."""
-    return path.removeprefix("content/").removesuffix("index.md").replace(".md", "/")
 
 
 def _feed(model: SiteModel) -> Page:
@@ -115,7 +110,7 @@ def _machine_map(model: SiteModel, others: Sequence[Page | Data]) -> Page:
     pages = [page for page in others if isinstance(page, Page)]
     rows = [(page.url, page.changed_on.isoformat() if page.changed_on else "") for page in pages]
     narrative = [
-        (narrative_url(path), page.updated_on.isoformat() if page.updated_on else "")
+        (urls.narrative_url(path), page.updated_on.isoformat() if page.updated_on else "")
         for path, page in model.pages.items()
     ]
     return Page(

@@ -10,7 +10,6 @@ from ..model.site_model import SiteModel
 from ..records.deputy import Deputy
 from ..records.suggestion import Suggestion
 from ..render.markdown import to_html, to_text
-from ..render.site_pages import narrative_url
 from .index import SearchDocument
 
 
@@ -57,7 +56,7 @@ def documents(model: SiteModel) -> Iterator[SearchDocument]:
             urls.group_url(group.id), "group", group.name, "", " ".join(names), _text(group.intro)
         )
     for path, page in model.pages.items():
-        if url := narrative_url(path):
+        if url := urls.narrative_url(path):
             text = _text(page.description, _plain(page.body))
             yield SearchDocument(url, "page", page.title, "", "", text)
 

@@ -33,6 +33,8 @@ MODELS: dict[str, type[BaseModel]] = {
     "register:holidays": registers.HolidayRegister,
     "register:checklists": registers.ChecklistRegister,
 }
+STUB = "sgx-"
+ANY = "*"  # claimed by a register that cannot be read: whatever is named may be in it
 # What a register's list holds, as a kind that other records can name.
 LISTED = {
     "register:congresses": ("congresses", "congress"),
@@ -45,6 +47,13 @@ LISTED = {
     "register:outcome-schemes": ("schemes", "outcome-scheme"),
     "register:checklists": ("checklists", "checklist"),
 }
+
+
+def id_by_place(source: Source) -> str:
+    """Return the id a file's place gives its record; a stub's name tells nothing but itself."""
+    if source.kind == "suggestion" and not source.stem.startswith(STUB):
+        return f"{source.folder}-{source.stem}"
+    return source.stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +82,15 @@ class Entry:
 
 @dataclass(slots=True)
 class Catalogue:
-    """Every record that has its shape, and the ids claimed by those that have not."""
+    """Every record that has its shape, and the ids claimed by those that have not.
+
+    A file claims the id of its place even when the record inside is broken or misnamed, so that
+    one mistake is not told again by all who name it.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     by_kind: dict[str, dict[str, Entry]] = field(default_factory=lambda: defaultdict(dict))
-    broken: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    claimed: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     holiday_years: list[registers.HolidayYear] = field(default_factory=list)
     pages: dict[str, page.Page] = field(default_factory=dict)
 

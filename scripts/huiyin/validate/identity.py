@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..problems import Fault
-from .catalogue import Catalogue, Entry
+from .catalogue import Catalogue, Entry, id_by_place
 
 FILED_KINDS = ("deputy", "station", "group", "suggestion", "news", "research")
 
@@ -28,9 +28,7 @@ def _both_filed(one: Entry, other: Entry) -> bool:
 
 
 def _named_after_its_id(entry: Entry) -> Iterator[Fault]:
-    expected = entry.source.stem
-    if entry.kind == "suggestion" and not entry.record.is_stub:
-        expected = f"{entry.source.folder}-{entry.source.stem}"
+    expected = id_by_place(entry.source)
     if entry.id != expected:
         yield entry.fault("id-not-file-name", ("id",), id=entry.id, expected=expected)
 

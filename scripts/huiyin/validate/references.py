@@ -10,7 +10,7 @@ from ..problems import Fault
 from ..records import labels
 from ..settings import Settings
 from .anatomy import referenced
-from .catalogue import Catalogue, Entry
+from .catalogue import ANY, Catalogue, Entry
 
 # A committee supervises; it does not handle.
 HANDLING_KINDS = {
@@ -33,16 +33,18 @@ def check(
                 yield entry.fault("names-itself", loc, id=id_)
         if entry.kind == "suggestion":
             yield from _handlers_can_handle(catalogue, entry)
-    if settings and not _known(catalogue, "congress", settings.ours.congress):
+    if settings:
         source = next(source for source in sources if source.kind == "settings")
-        facts = _facts(catalogue, "congress", settings.ours.congress)
-        yield source.fault("unknown-reference", ("extra", "huiyin", "congress"), **facts)
+        if not _known(catalogue, "congress", settings.ours.congress):
+            facts = _facts(catalogue, "congress", settings.ours.congress)
+            yield source.fault("unknown-reference", ("extra", "huiyin", "congress"), **facts)
+        yield from _pages_linked_to(settings, source, sources)
     yield from _pictures(catalogue, sources)
 
 
 def _known(catalogue: Catalogue, kind: str, id_: str) -> bool:
-    broken = catalogue.broken[kind]
-    return id_ in catalogue.by_kind[kind] or id_ in broken or "*" in broken
+    claimed = catalogue.claimed[kind]
+    return id_ in catalogue.by_kind[kind] or id_ in claimed or ANY in claimed
 
 
 def _facts(catalogue: Catalogue, kind: str, id_: str) -> dict[str, str]:
@@ -64,6 +66,17 @@ def _handlers_can_handle(catalogue: Catalogue, entry: Entry) -> Iterator[Fault]:
         body = catalogue.get("body", handler.body)
         if body and body.kind not in HANDLING_KINDS:
             yield entry.fault("not-a-handler", ("handlers", index, "body"), name=body.name)
+
+
+def _pages_linked_to(settings: Settings, source: Source, sources: list[Source]) -> Iterator[Fault]:
+    paths = (page.path for page in sources if page.kind == "page")
+    present = {path.removeprefix("content").replace(".md", "/") for path in paths}
+    for key in ("navigation", "footer_links"):
+        for index, link in enumerate(getattr(settings.ours, key)):
+            if link.url.startswith("/pages/") and link.url not in present:
+                loc = ("extra", "huiyin", key, index, "url")
+                near = get_close_matches(link.url, present, n=1)
+                yield source.fault("no-such-page", loc, url=link.url, near="".join(near))
 
 
 def _pictures(catalogue: Catalogue, sources: list[Source]) -> Iterator[Fault]:

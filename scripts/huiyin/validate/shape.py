@@ -15,7 +15,7 @@ from ..problems import Fault
 from ..records import common, labels
 from ..settings import Settings
 from .anatomy import keys_of, model_at, title_of
-from .catalogue import LISTED, MODELS, Catalogue, Entry
+from .catalogue import ANY, LISTED, MODELS, Catalogue, Entry, id_by_place
 
 # pydantic's error types that an editor may meet, under the names editors see.
 CODES = {
@@ -58,10 +58,10 @@ def shape(sources: Iterable[Source]) -> tuple[Settings | None, Catalogue, list[F
         elif source.kind not in MODELS:
             faults.append(Fault("unexpected-file", source.path))
         else:
+            catalogue.claimed[source.kind].add(id_by_place(source))
             record = _one(source, MODELS[source.kind], faults)
             if record is None:
-                catalogue.broken[source.kind].add(source.data.get("id") or source.stem)
-                _remember_broken_entries(source, catalogue)
+                _claim_entries(source, catalogue)
             else:
                 _enter(source, record, catalogue)
     return settings, catalogue, faults
@@ -168,7 +168,7 @@ def _listed(source: Source, register: Any) -> Iterator[Entry]:
             yield Entry("term", term.id, term, source, (attribute, index, "terms", number))
 
 
-def _remember_broken_entries(source: Source, catalogue: Catalogue) -> None:
+def _claim_entries(source: Source, catalogue: Catalogue) -> None:
     """Keep the ids of a register that has no shape, so that one mistake is not told twice."""
     if source.kind not in LISTED:
         return
@@ -176,6 +176,6 @@ def _remember_broken_entries(source: Source, catalogue: Catalogue) -> None:
     items = source.data.get(attribute)
     for item in items if isinstance(items, list) else ():
         if isinstance(item, dict) and isinstance(item.get("id"), str):
-            catalogue.broken[kind].add(item["id"])
+            catalogue.claimed[kind].add(item["id"])
     if not source.data:
-        catalogue.broken[kind].add("*")
+        catalogue.claimed[kind].add(ANY)

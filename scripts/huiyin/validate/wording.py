@@ -78,6 +78,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "names-itself": ("{id} 写的是自己。", "请写另一份记录的编号，或者删掉这一项。"),
     "not-a-handler": ("{name}不承办建议。", "承办单位请写政府部门、法院、检察院等机构。"),
     "no-such-picture": ("content/media/ 里没有图片 {file}。{near}", "请先放入图片，再写它在 content/media/ 里的路径。"),
+    "no-such-page": ("网站里没有 {url} 这一页。{near}", "请改正地址，或者先在 content/pages/ 里写这一页。"),
     # dates
     "dates-out-of-order": ("{name}（{on}）早于{before}（{earlier}）。", "请对照原件，看是哪一个日期写错了。"),
     "outside-term": ("{name}的日期 {on} 不在这一届之内（{from} 至 {to}）。", "请检查日期和届次。"),

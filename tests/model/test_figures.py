@@ -1,0 +1,82 @@
+"""Figures: exact percentages, Chinese numerals and pinyin, and the arithmetic others got wrong."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from huiyin.model.numerals import chinese_numeral
+from huiyin.model.percent import largest_remainder, percent
+from huiyin.model.pinyin import pinyin_of
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "places", "shown"),
+    [
+        (358, 549, 2, "65.21"),  # F1: an article printed 65.22, which no rule gives
+        (127, 136, 1, "93.4"),
+        (136, 254, 1, "53.5"),
+        (284, 351, 1, "80.9"),
+        (1462, 1209, 1, "120.9"),
+        (323, 323, 0, "100"),
+        (95, 1023, 2, "9.29"),
+        (4, 95, 2, "4.21"),
+        (207, 3840, 2, "5.39"),
+        (86, 93, 2, "92.47"),
+        (5, 168, 1, "3.0"),  # F36: the trailing zero stays
+        (1, 8, 2, "12.50"),
+        (1, 8, 0, "13"),  # half up
+        (0, 7, 1, "0.0"),
+        (3096, 4287, 2, "72.22"),
+        (5572, 9160, 2, "60.83"),
+    ],
+)
+def test_a_percentage_is_rounded_half_up_from_counts(
+    part: int, whole: int, places: int, shown: str
+) -> None:
+    assert percent(part, whole, places) == shown
+
+
+def test_nothing_divided_by_nothing_has_no_percentage() -> None:
+    assert percent(0, 0, 1) is None
+
+
+def test_the_largest_remainder_makes_a_partition_sum_to_a_hundred() -> None:
+    half_up = [percent(count, 93, 2) for count in (54, 33, 2, 4)]
+
+    assert (half_up, largest_remainder([54, 33, 2, 4], 2)) == (
+        ["58.06", "35.48", "2.15", "4.30"],  # F31: sums to 99.99
+        ["58.07", "35.48", "2.15", "4.30"],
+    )
+
+
+@given(st.lists(st.integers(0, 10_000), min_size=1, max_size=12).filter(any), st.integers(0, 2))
+def test_largest_remainders_always_sum_to_a_hundred(parts: list[int], places: int) -> None:
+    scaled = [int(text.replace(".", "")) for text in largest_remainder(parts, places)]
+
+    assert sum(scaled) == 100 * 10**places
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [(1, "一"), (8, "八"), (10, "十"), (14, "十四"), (20, "二十"), (35, "三十五"), (99, "九十九")],
+)
+def test_terms_and_sessions_are_counted_in_chinese(number: int, written: str) -> None:
+    assert chinese_numeral(number) == written
+
+
+@pytest.mark.parametrize(
+    ("name", "syllables"),
+    [
+        ("曾广林", "zeng guang lin"),
+        ("任泽宇", "ren ze yu"),
+        ("单田芳", "shan tian fang"),
+        ("区小明", "ou xiao ming"),
+        ("欧阳志明", "ou yang zhi ming"),
+        ("覃秋月", "qin qiu yue"),
+        ("李华", "li hua"),
+    ],
+)
+def test_a_surname_is_read_as_a_surname(name: str, syllables: str) -> None:
+    assert " ".join(pinyin_of(name)) == syllables

@@ -1,0 +1,141 @@
+"""What a citizen does: from the home page to a deputy, a station, an answer, and by search."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from test_build import SAMPLE_DAY, door, run
+
+Serve = Callable[[Path], str]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("walk") / "site"
+    done = run(door("build"), "--out", str(out), "--date", SAMPLE_DAY)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return out
+
+
+@pytest.fixture(params=["scripts", "no scripts"])
+def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """A window with JavaScript, and one without."""
+    context = browser.new_context(java_script_enabled=request.param == "scripts", locale="zh-CN")
+    yield context.new_page()
+    context.close()
+
+
+def test_from_the_home_page_to_a_deputy_and_what_became_of_her_suggestion(
+    visitor: Page, serve: Serve, built: Path
+) -> None:
+    visitor.goto(serve(built))
+    visitor.get_by_role("link", name="东湖区代表团").click()
+    visitor.get_by_role("link", name="李华", exact=True).click()
+    name = visitor.get_by_role("heading", level=1).inner_text()
+    visitor.get_by_role("link", name="关于在老旧小区加装电梯和休息座椅的建议").first.click()
+
+    assert (name, visitor.get_by_role("heading", level=1).inner_text()) == (
+        "李华",
+        "关于在老旧小区加装电梯和休息座椅的建议",
+    )
+
+
+def test_from_a_village_name_to_the_next_reception_in_three_clicks(
+    visitor: Page, serve: Serve, built: Path
+) -> None:
+    visitor.goto(serve(built))
+    visitor.get_by_role("link", name="联络站", exact=True).click()
+    visitor.get_by_role("link", name="石门村", exact=True).click()
+
+    assert re.search(r"\d+月\d+日", visitor.locator(".reception-row__when").first.inner_text())
+
+
+def test_the_search_page_without_scripts_says_why_and_where_else_to_look(
+    browser: Browser, serve: Serve, built: Path
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{serve(built)}search/?q=饮水")
+    text = page.locator("main").inner_text()
+    context.close()
+
+    assert ("您的浏览器没有打开它" in text, "建议办理" in text) == (True, True)
+
+
+def test_the_box_in_the_header_finds_a_phrase(page: Page, serve: Serve, built: Path) -> None:
+    page.goto(serve(built))
+    page.get_by_role("searchbox").first.fill("农村饮水安全")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".search-result")
+    page.get_by_role("link", name="关于加强农村饮水安全保障的建议").first.click()
+    page.wait_for_url("**/suggestions/t8-s3/0017/")
+
+    assert page.get_by_role("heading", level=1).inner_text() == "关于加强农村饮水安全保障的建议"
+
+
+def test_two_neighbouring_characters_of_any_title_or_body_find_their_page(
+    page: Page, serve: Serve, built: Path
+) -> None:
+    base = serve(built)
+    page.goto(f"{base}search/")
+    documents = json.loads((built / "search" / "documents.json").read_bytes())
+    wanted = [
+        (fragment, document["url"])
+        for number, document in enumerate(documents)
+        for field in ("title", "body")
+        if (fragment := _fragment(document[field], number))
+    ]
+    missing = page.evaluate(
+        """async ([root, wanted]) => {
+            const { openIndex } = await import(`${root}assets/js/search/client.js`);
+            const index = await openIndex(root);
+            return wanted.filter(([fragment, url]) =>
+                !index.search(fragment).results.some((result) => result.url === url));
+        }""",
+        [base, wanted],
+    )
+
+    assert (len(wanted) > 400, missing) == (True, [])
+
+
+def _fragment(text: str, number: int) -> str:
+    """Two neighbouring Chinese characters from somewhere in a text."""
+    found = re.findall(r"(?=([\u4e00-\u9fff]{2}))", text)
+    return str(found[number * 7 % len(found)]) if found else ""
+
+
+def test_the_elder_view_is_remembered_from_page_to_page(
+    page: Page, serve: Serve, built: Path
+) -> None:
+    page.goto(serve(built))
+    page.get_by_role("button", name="适老版").click()
+    page.get_by_role("link", name="代表", exact=True).click()
+    page.get_by_role("button", name="标准版").wait_for()
+    size = page.evaluate("getComputedStyle(document.documentElement).fontSize")
+
+    assert size == "24px"
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_no_page_scrolls_sideways(width: int, page: Page, serve: Serve, built: Path) -> None:
+    base = serve(built)
+    page.set_viewport_size({"width": width, "height": 800})
+    urls = (
+        "", "deputies/", "deputies/deputy-0035/", "stations/", "stations/station-hewan/",
+        "suggestions/", "suggestions/t8-s3/", "suggestions/t8-s3/0011/", "disclosure/t8-s3/",
+        "news/", "spotlight/", "reports/", "reports/village-water-supply/", "calendar/",
+        "groups/group-lake-river/", "search/", "sitemap/", "pages/about/",
+    )  # fmt: skip
+    wide = []
+    for url in urls:
+        page.goto(f"{base}{url}")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(url)
+
+    assert wide == []
