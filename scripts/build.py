@@ -19,8 +19,9 @@ from huiyin.command_line import date_option, root_option, use_utf8
     help="放在哪里，默认是根目录下的 site/。",
 )
 @click.option("--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 1, help="几个进程。")
+@click.option("--no-cache", is_flag=True, help="不用缓存。目前没有缓存，每次都从头生成。")
 @click.option("--base-url", help="网站的完整网址，代替 site_config.yml 里的 site_url。")
-def main(root, on, out, jobs, base_url):  # type: ignore[no-untyped-def]
+def main(root, on, out, jobs, no_cache, base_url):  # type: ignore[no-untyped-def]
     """检查全部记录，生成网站，一次换上去。"""
     use_utf8()
     sys.exit(build_site(root, out or root / "site", on, jobs, base_url))

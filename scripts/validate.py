@@ -4,8 +4,8 @@ import sys
 
 import click
 
-from huiyin.command_line import date_option, report, root_option, use_utf8
-from huiyin.pipeline import read_and_judge
+from huiyin.command_line import date_option, day_for, report, root_option, use_utf8
+from huiyin.pipeline import judged_on, read_and_judge
 from huiyin.problems import FORMATS
 
 
@@ -16,7 +16,8 @@ from huiyin.problems import FORMATS
 def main(root, on, form):  # type: ignore[no-untyped-def]
     """检查全部记录，不生成网站。"""
     use_utf8()
-    sys.exit(report(read_and_judge(root), form))
+    checked = read_and_judge(root)
+    sys.exit(report(judged_on(checked, day_for(checked, on)), form))
 
 
 if __name__ == "__main__":

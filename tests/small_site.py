@@ -55,7 +55,7 @@ class SmallSite:
         self.path(below).unlink()
 
     def checked(self) -> pipeline.Checked:
-        return pipeline.read_and_judge(self.root)
+        return pipeline.judged_on(pipeline.read_and_judge(self.root), TODAY)
 
     def problems(self) -> list[str]:
         """Each problem as `file:line:column code`."""

@@ -28,8 +28,8 @@ def build_site(
     today = day_for(checked, on)
     try:
         model = pipeline.model_of(checked, today)
-    except pipeline.ProblemsFound:
-        return report(checked, published="什么都没有发布，原来的网站没有变。")
+    except pipeline.ProblemsFound as found:
+        return report(found.checked, published="什么都没有发布，原来的网站没有变。")
     if base_url:
         settings = model.settings.model_copy(update={"site_url": f"{base_url.rstrip('/')}/"})
         model = pipeline.with_settings(model, settings)

@@ -140,5 +140,5 @@ def _model_by_hand(root: Path) -> SiteModel:
     try:
         today = build_date(None, os.environ, sample.today if sample else None)
         return pipeline.model_of(checked, today)
-    except pipeline.ProblemsFound:
-        raise Abort("\n" + as_text(checked.problems)) from None
+    except pipeline.ProblemsFound as found:
+        raise Abort("\n" + as_text(found.checked.problems)) from None

@@ -29,7 +29,7 @@ from .render.writer import Press, write
 from .search.documents import documents
 from .search.index import search_files
 from .settings import Settings
-from .validate.validator import Validated, validate
+from .validate.validator import Validated, validate, validate_on
 
 STAGES = ("load", "validate", "model", "render", "search", "publish")
 GENERATOR = f"Huiyin {__version__}"
@@ -85,12 +85,18 @@ def read_and_judge(root: Path) -> Checked:
     return Checked(tuple(sources), validate(sources, faults))
 
 
+def judged_on(checked: Checked, today: date) -> Checked:
+    """Judge also what is only right or wrong on the day the site is built for."""
+    return replace(checked, validated=validate_on(checked.validated, checked.sources, today))
+
+
 def model_of(checked: Checked, today: date) -> SiteModel:
     """Run the third stage.
 
     Raises:
         ProblemsFound: There is an error among the problems.
     """
+    checked = judged_on(checked, today)
     if errors(checked.problems) or checked.settings is None:
         raise ProblemsFound(checked)
     return build_model(checked.validated.catalogue, checked.settings, today)

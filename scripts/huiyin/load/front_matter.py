@@ -9,8 +9,8 @@ def split(text: str) -> tuple[str, str, int] | None:
     """Split a text at its two fences.
 
     Returns:
-        The YAML between the fences, the body, and the 0-based line at which the body's first
-        words stand; None when the fences are missing.
+        The YAML between the fences, on the lines it has in the file; the body; and the 0-based
+        line at which the body's first words stand. None when the fences are missing.
     """
     lines = text.split("\n")
     if lines[0].rstrip() != FENCE:
@@ -20,4 +20,4 @@ def split(text: str) -> tuple[str, str, int] | None:
         return None
     filled = (n for n, line in enumerate(lines) if n > end and line.strip())
     body_from = next(filled, end + 1)
-    return "\n".join(lines[1:end]) + "\n", "\n".join(lines[body_from:]).strip(), body_from
+    return "\n".join(["", *lines[1:end], ""]), "\n".join(lines[body_from:]).strip(), body_from

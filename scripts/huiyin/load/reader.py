@@ -46,16 +46,18 @@ def read_site(root: Path) -> tuple[list[Source], list[Fault]]:
     sources: list[Source] = []
     faults: list[Fault] = []
     settings = root / SETTINGS_FILE
-    if settings.is_file() and not settings.is_symlink():
+    if settings.is_symlink():
+        faults.append(Fault("symbolic-link", SETTINGS_FILE))
+    elif settings.is_file():
         sources.append(read_source(root, SETTINGS_FILE, "settings"))
     else:
         faults.append(Fault("no-settings", SETTINGS_FILE))
     for path, refusal in _walk(root / "content", "content"):
         kind = kind_of(path)
-        if refusal:
-            faults.append(Fault(refusal, path))
-        elif kind is None:
-            faults.append(Fault("unexpected-file", path))
+        if kind is None:
+            faults.append(Fault(refusal or "unexpected-file", path))
+        elif refusal:
+            sources.append(Source(path, kind, faults=[Fault(refusal, path)]))
         elif kind != "media":
             sources.append(read_source(root, path, kind))
         else:
@@ -76,7 +78,11 @@ def read_source(root: Path, path: str, kind: str) -> Source:
     """Read and parse one file. What is wrong with it is in its `faults`."""
     source = Source(path, kind)
     limit = MAX_REGISTER_BYTES if kind.startswith("register:") else MAX_RECORD_BYTES
-    raw = _bytes(root / path, limit)
+    try:
+        raw = _bytes(root / path, limit)
+    except OSError:
+        source.faults.append(Fault("unreadable", path))
+        return source
     if raw is None:
         source.faults.append(Fault("file-too-large", path, facts={"limit": f"{limit // 1024} KB"}))
         return source
@@ -96,6 +102,8 @@ def read_source(root: Path, path: str, kind: str) -> Source:
 
 def _walk(folder: Path, below: str) -> Iterator[tuple[str, str | None]]:
     """Yield each path with the code that refuses it, if any. Links are never followed."""
+    if folder.is_symlink():
+        yield below, "symbolic-link"
     if not folder.is_dir() or folder.is_symlink():
         return
     with os.scandir(folder) as scan:
@@ -103,7 +111,9 @@ def _walk(folder: Path, below: str) -> Iterator[tuple[str, str | None]]:
     for entry in entries:
         path = f"{below}/{entry.name}"
         mode = entry.stat(follow_symlinks=False).st_mode
-        if stat.S_ISLNK(mode):
+        if first_refused(entry.name) or "\n" in entry.name:
+            yield f"{below}/{_visible(entry.name)}", "refused-name"
+        elif stat.S_ISLNK(mode):
             yield path, "symbolic-link"
         elif stat.S_ISDIR(mode):
             yield from _walk(Path(entry.path), path)
@@ -111,6 +121,10 @@ def _walk(folder: Path, below: str) -> Iterator[tuple[str, str | None]]:
             yield path, "not-a-file"
         elif not entry.name.startswith("."):
             yield path, None
+
+
+def _visible(name: str) -> str:
+    return "".join("\ufffd" if first_refused(c) or c == "\n" else c for c in name)
 
 
 def _bytes(path: Path, limit: int) -> bytes | None:
@@ -126,8 +140,8 @@ def _decoded(raw: bytes, source: Source) -> str | None:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start)
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1)
+        before = raw[: error.start].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+        line, column = before.count("\n"), len(before) - (before.rfind("\n") + 1)
         source.faults.append(
             Fault("not-utf-8", source.path, line + 1, column + 1, {"guess": _guess(raw)})
         )
@@ -155,10 +169,7 @@ def _parse(source: Source) -> None:
         source.yaml_text, source.body, source.body_from = parts
         source.yaml_from = 1
     parsed = strict_yaml.parse(source.yaml_text)
-    source.faults += [
-        source.fault_at(t.code, t.line + source.yaml_from, t.column, **t.facts)
-        for t in parsed.troubles
-    ]
+    source.faults += [source.fault_at(t.code, t.line, t.column, **t.facts) for t in parsed.troubles]
     if source.faults:
         return
     if not isinstance(parsed.tree, dict):

@@ -1,66 +1,101 @@
-"""Why a text is no YAML: the slip an editor made, found from where the parser stopped."""
+"""Why a text is no YAML: the slip an editor made, found from where the parser stopped.
+
+The C parser and the pure one stop at different columns and word their errors differently. Both
+are led back to the same slip here.
+"""
 
 from __future__ import annotations
 
 import re
-
-import yaml
-
-# What no parser need see: the pure one and the C one part ways over these.
-_TAB = re.compile(r"\t")
-_DIRECTIVE = re.compile(r"^%", re.MULTILINE)
-_WIDE_COLON = re.compile(r" *(?:- +)*[A-Za-z_]\w* *(：)")
-_TIGHT_COLON = re.compile(r" *(?:- +)*[A-Za-z_]\w*(:)[^\s/]")
-_BRACKETS = "[]{},"
-_BLOCKS = ("while parsing a block", "while scanning for the next token")
-
-Slip = tuple[str, int, int]  # the cause, and a 0-based line and column
+from collections.abc import Iterable
+from typing import NamedTuple
 
 
-def before_parsing(text: str) -> Slip | None:
-    """Find what both loaders would not refuse alike."""
-    for cause, pattern in (("tab", _TAB), ("mark", _DIRECTIVE)):
+class Slip(NamedTuple):
+    """A cause, empty when it is none we know, and its 0-based line and column."""
+
+    cause: str
+    line: int
+    column: int
+
+
+class Stop(NamedTuple):
+    """Where a parser stopped: what it was doing since when, and what it found (0-based places)."""
+
+    doing: str
+    began: tuple[int, int]
+    found: str
+    at: tuple[int, int]
+
+
+_UNREADABLE = (("tab", re.compile(r"\t")), ("mark", re.compile(r"^%", re.MULTILINE)))
+_ESCAPE = re.compile(
+    r"\\(?:u(?P<half>[dD][89a-fA-F][0-9a-fA-F]{2})"
+    r"|U(?P<whole>0000[dD][89a-fA-F][0-9a-fA-F]{2}|(?!000|0010)[0-9a-fA-F]{8}))"
+)
+_COLONS = (
+    ("wide-colon", re.compile(r" *(?:- +)*[a-z_]\w* *(：)", re.ASCII | re.IGNORECASE)),
+    ("tight-colon", re.compile(r" *(?:- +)*[a-z_]\w*(:)[^\s/]", re.ASCII | re.IGNORECASE)),
+)
+
+
+def slip_before_parsing(text: str) -> Slip | None:
+    """Find the tabs and directives that one parser would let pass."""
+    for cause, pattern in _UNREADABLE:
         if match := pattern.search(text):
-            line = text.count("\n", 0, match.start())
-            return cause, line, match.start() - (text.rfind("\n", 0, match.start()) + 1)
+            return Slip(cause, *_place(text, match.start()))
     return None
 
 
-def slip_behind(error: yaml.MarkedYAMLError, text: str) -> Slip:
-    """Name the slip behind a syntax error, and where it was made.
+def impossible_escape(text: str) -> tuple[str, int, int] | None:
+    """Find an escape that stands for no character, for example half of a surrogate pair."""
+    match = _ESCAPE.search(text)
+    return (match["half"] or match["whole"], *_place(text, match.start())) if match else None
 
-    Returns:
-        The cause (empty when it is none of those we know), its 0-based line and column. Both
-        loaders give the same, though they stop at different columns.
-    """
-    problem, context = error.problem_mark, error.context_mark
-    stopped = problem or context
-    if stopped is None:
-        return "", 0, 0
-    lines = text.split("\n")
-    began = context or stopped
-    doing, found = error.context or "", error.problem or ""
-    for line in (began.line, stopped.line - 1, stopped.line):
-        for cause, colon in (("wide-colon", _WIDE_COLON), ("tight-colon", _TIGHT_COLON)):
-            if 0 <= line < len(lines) and (match := colon.match(lines[line])):
-                return cause, line, match.start(1)
+
+def slip_behind(stop: Stop, text: str) -> Slip:
+    """Name the slip behind a syntax error, and where it was made."""
+    doing, began, found, (number, column) = stop
+    lines = [*text.split("\n"), ""]
+    unfinished = "simple key" in doing
+    if slip := _colon_slip(lines, {began[0] if unfinished else number - 1, number}):
+        return slip
+    if unfinished:
+        return Slip("", *began)
     if "quoted scalar" in doing:
-        return "escape" if "escape" in found else "quote", began.line, began.column
-    if "simple key" in doing:
-        return "", began.line, began.column
-    if "while parsing a flow" in doing:
-        far = stopped.line > began.line
-        return ("bracket", *((began if far else stopped).line, (began if far else stopped).column))
-    before, after = lines[stopped.line][: stopped.column], lines[stopped.line][stopped.column :]
-    cause = "indent" if not before.strip(" -") or not doing.startswith(_BLOCKS) else ""
-    if "mapping values" in found:
-        cause = "colon-in-value" if ": " in before else "indent"
-    elif doing.startswith(("while scanning an", "while scanning a block")):
-        return "mark", began.line, began.column
-    elif before.rstrip().endswith(('"', "'")) and after:
-        cause = "quote"
-    elif after[:1] and after[0] in _BRACKETS:
-        cause = "bracket"
-    elif after[:1] and after[0] in "@`%":
-        cause = "mark"
-    return cause, stopped.line, stopped.column
+        return Slip("escape" if "escape" in found else "quote", *began)
+    if doing.endswith((" alias", " anchor", " tag")):
+        return Slip("mark", *began)
+    if doing == "while scanning a block scalar":
+        return Slip("block", *began)
+    if doing.startswith("while parsing a flow"):
+        return Slip("bracket", *(began if number > began[0] else stop.at))
+    line = lines[number]
+    cause = _cause_at(line[:column], line[column:], found)
+    return Slip(cause, number, len(line) - len(line.lstrip()) if cause == "indent" else column)
+
+
+def _colon_slip(lines: list[str], numbers: Iterable[int]) -> Slip | None:
+    for number in sorted(numbers):
+        for cause, pattern in _COLONS:
+            if match := pattern.match(lines[number]):
+                return Slip(cause, number, match.start(1))
+    return None
+
+
+def _cause_at(before: str, after: str, found: str) -> str:
+    if found.startswith("mapping values"):
+        return "colon-in-value" if ": " in before else "indent"
+    if "sequence entries" in found:
+        return "dash-in-line"
+    if after[:1] in tuple("[]{},"):
+        return "bracket"
+    if after[:1] in tuple("@`%?"):
+        return "mark"
+    if before.rstrip().endswith(('"', "'")):
+        return "quote"
+    return "" if before.strip(" -") else "indent"
+
+
+def _place(text: str, at: int) -> tuple[int, int]:
+    return text.count("\n", 0, at), at - (text.rfind("\n", 0, at) + 1)

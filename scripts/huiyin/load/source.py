@@ -18,7 +18,7 @@ class Source:
         kind: What the file should hold, for example `deputy` or `register:bodies`.
         text: The whole text, `\n` line ends, without a byte order mark.
         yaml_from: 0-based line at which the YAML starts (1 in front matter).
-        yaml_text: The YAML part of the text.
+        yaml_text: The YAML part of the text, on the lines it has in the file.
         data: The tree of plain dictionaries, lists and strings; empty when there are faults.
         body: The Markdown below the front matter, without its edge blanks.
         body_from: 0-based line at which the body starts.
@@ -70,16 +70,15 @@ class Source:
         return loc in self._where().values
 
     def _place(self, loc: Loc, *, at_key: bool) -> tuple[int, int]:
-        if loc and loc[0] == "body" and ("body",) not in self._where().values and self.body:
-            return self.body_from, 0
+        if loc == ("body",) and not self.has(loc):
+            return (self.body_from if self.body else self.body_from - 1), 0
         marks = self._where()
         while loc:
             table = marks.keys if at_key and loc in marks.keys else marks.values
             if loc in table:
-                line, column = table[loc]
-                return line + self.yaml_from, column
+                return table[loc]
             loc, at_key = loc[:-1], True
-        return self.yaml_from, 0
+        return marks.values.get((), (self.yaml_from, 0))
 
     def _where(self) -> strict_yaml.Parsed:
         if self._marks is None:

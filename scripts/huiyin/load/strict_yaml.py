@@ -22,6 +22,7 @@ from yaml.events import (
 )
 
 from .characters import first_refused
+from .slips import Slip, Stop, impossible_escape, slip_before_parsing, slip_behind
 
 MAX_DEPTH = 12
 MAX_EVENTS = 20_000
@@ -74,16 +75,34 @@ def parse(text: str, loader: type = FASTEST_LOADER, *, marks: bool = False) -> P
     """
     parsed = Parsed()
     try:
+        _refuse_what_loaders_differ_on(text)
         parsed.tree = _Builder(yaml.parse(text, Loader=loader), parsed, marks=marks).document()
     except _ScanError as stop:
         parsed.troubles.append(stop.trouble)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        parsed.troubles.append(Trouble("yaml-syntax", line, column))
+        parsed.troubles.append(_syntax(slip_behind(_stop(error), text)))
     except (yaml.YAMLError, RecursionError):
-        parsed.troubles.append(Trouble("yaml-syntax", 0, 0))
+        parsed.troubles.append(_syntax(Slip("", 0, 0)))
     return parsed
+
+
+def _refuse_what_loaders_differ_on(text: str) -> None:
+    if slip := slip_before_parsing(text):
+        raise _ScanError(_syntax(slip))
+    if escape := impossible_escape(text):
+        digits, line, column = escape
+        shown = f"U+{digits.upper()}"
+        raise _ScanError(Trouble("refused-character", line, column, {"value": shown}))
+
+
+def _stop(error: yaml.MarkedYAMLError) -> Stop:
+    marks = [mark for mark in (error.context_mark, error.problem_mark) if mark]
+    places = [(mark.line, mark.column) for mark in marks] or [(0, 0)]
+    return Stop(error.context or "", places[0], error.problem or "", places[-1])
+
+
+def _syntax(slip: Slip) -> Trouble:
+    return Trouble("yaml-syntax", slip.line, slip.column, {"cause": slip.cause})
 
 
 class _Builder:
@@ -106,16 +125,19 @@ class _Builder:
     def _counted(self, events: Iterator[Event]) -> Iterator[Event]:
         for count, event in enumerate(events):
             if count > MAX_EVENTS:
-                raise _ScanError(_trouble("too-many-nodes", event))
+                raise _ScanError(_trouble("too-many-nodes", event, limit=str(MAX_EVENTS)))
             yield event
 
-    def _node(self, event: Event, loc: Loc, depth: int) -> Tree:
+    def _refuse_what_is_not_plain(self, event: Event) -> None:
         if isinstance(event, AliasEvent):
-            raise _ScanError(_trouble("yaml-alias", event, name=str(event.anchor)))
+            raise _ScanError(_trouble("yaml-alias", event, name=f"*{event.anchor}"))
         if event.anchor is not None:
             raise _ScanError(_trouble("yaml-anchor", event, name=str(event.anchor)))
         if event.tag is not None:
-            raise _ScanError(_trouble("yaml-tag", event, name=event.tag))
+            raise _ScanError(_trouble("yaml-tag", event, name=_as_written(event.tag)))
+
+    def _node(self, event: Event, loc: Loc, depth: int) -> Tree:
+        self._refuse_what_is_not_plain(event)
         if depth > MAX_DEPTH:
             raise _ScanError(_trouble("too-deep", event, limit=str(MAX_DEPTH)))
         if self._marks:
@@ -144,7 +166,7 @@ class _Builder:
         tree: dict[str, Tree] = {}
         lines: dict[str, int] = {}
         while not isinstance(event := next(self._events), MappingEndEvent):
-            key = self._key(event, depth)
+            key = self._key(event)
             value = self._node(next(self._events), (*loc, key), depth + 1)
             if key in tree:
                 first = str(lines[key] + 1)
@@ -155,18 +177,21 @@ class _Builder:
                 self._parsed.keys[(*loc, key)] = (event.start_mark.line, event.start_mark.column)
         return tree
 
-    def _key(self, event: Event, depth: int) -> str:
+    def _key(self, event: Event) -> str:
+        self._refuse_what_is_not_plain(event)
         if not isinstance(event, ScalarEvent):
-            if isinstance(event, AliasEvent) or event.anchor is not None or event.tag is not None:
-                self._node(event, (), depth)
             raise _ScanError(_trouble("key-not-text", event))
-        key = self._node(event, (), depth)
+        key = self._scalar(event)
         if key == "<<":
             raise _ScanError(_trouble("yaml-alias", event, name="<<"))
-        return str(key)
+        return key
 
     def _note(self, code: str, event: Event, **facts: str) -> None:
         self._parsed.troubles.append(_trouble(code, event, **facts))
+
+
+def _as_written(tag: str) -> str:
+    return tag.replace("tag:yaml.org,2002:", "!!")
 
 
 def _trouble(code: str, event: Event, **facts: str) -> Trouble:

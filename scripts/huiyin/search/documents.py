@@ -9,6 +9,7 @@ from ..model.pinyin import pinyin_of
 from ..model.site_model import SiteModel
 from ..records.deputy import Deputy
 from ..records.suggestion import Suggestion
+from ..render.cards import number_label
 from ..render.markdown import to_html, to_text
 from .index import SearchDocument
 
@@ -86,7 +87,8 @@ def _suggestion(model: SiteModel, record: Suggestion, filed_on: str) -> SearchDo
     people = [model.deputies[id_].name for id_ in record.proposers if id_ in model.deputies]
     bodies = [model.bodies[handler.body].name for handler in record.handlers]
     names = [
-        f"{record.number:04d}",
+        number_label(record),
+        f"第{record.number}号",
         model.session_label(record.session),
         model.topics[record.topic or ""].name,
         *record.keywords,

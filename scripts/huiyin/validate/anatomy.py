@@ -8,6 +8,7 @@ from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from ..records.common import Ref
 
@@ -22,13 +23,25 @@ def keys_of(model: type[BaseModel]) -> dict[str, Any]:
 
 
 def title_of(model: type[BaseModel], loc: Loc) -> str:
-    """Return the Chinese name of the field at a location, or its key when it has none."""
-    key = next((step for step in reversed(loc) if isinstance(step, str)), "")
-    owner = model_at(model, loc[: _last_index(loc, key)]) if key else None
+    """Return the Chinese name of the innermost field around a location; empty at the top."""
+    for end in range(len(loc), 0, -1):
+        if info := _field_at(model, loc[:end]):
+            return info.title or str(loc[end - 1])
+    return ""
+
+
+def is_required(model: type[BaseModel], loc: Loc) -> bool:
+    """Tell whether the value at a location must be there. An item of a list need not."""
+    info = _field_at(model, loc)
+    return info is not None and info.is_required()
+
+
+def _field_at(model: type[BaseModel], loc: Loc) -> FieldInfo | None:
+    owner = model_at(model, loc[:-1])
     for name, info in owner.model_fields.items() if owner else ():
-        if key in (info.alias, name):
-            return info.title or key
-    return key
+        if loc[-1] in (info.alias, name):
+            return info
+    return None
 
 
 def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
@@ -120,7 +133,3 @@ def _plain(hint: Any) -> Iterator[Any]:
 
 def _is_model(part: Any) -> bool:
     return isinstance(part, type) and issubclass(part, BaseModel)
-
-
-def _last_index(loc: Loc, key: str) -> int:
-    return len(loc) - 1 - list(reversed(loc)).index(key)

@@ -33,6 +33,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "register:holidays": registers.HolidayRegister,
     "register:checklists": registers.ChecklistRegister,
 }
+HOLIDAYS = "register:holidays"
 STUB = "sgx-"
 ANY = "*"  # claimed by a register that cannot be read: whatever is named may be in it
 # What a register's list holds, as a kind that other records can name.
@@ -47,6 +48,18 @@ LISTED = {
     "register:outcome-schemes": ("schemes", "outcome-scheme"),
     "register:checklists": ("checklists", "checklist"),
 }
+# Where the records of each kind are written.
+HOMES = {
+    "deputy": "content/deputies/",
+    "station": "content/stations/",
+    "group": "content/groups/",
+    "suggestion": "content/reports/suggestions/",
+    "news": "content/news/",
+    "research": "content/reports/research/",
+    "term": "content/registers/congresses.yml",
+    **{kind: f"content/registers/{source.removeprefix('register:')}.yml"
+       for source, (_, kind) in LISTED.items()},
+}  # fmt: skip
 
 
 def id_by_place(source: Source) -> str:

@@ -59,14 +59,9 @@ def _session(catalogue: Catalogue, entry: Entry) -> Iterator[Fault]:
                          (("closed_on",), "闭幕", session.closed_on)]  # fmt: skip
     yield from _in_order(entry, steps)
     term: Term | None = catalogue.get("term", session.term)
-    if term and not term.from_ <= session.opened_on <= session.closed_on <= term.to:
-        yield entry.fault(
-            "outside-term",
-            ("opened_on",),
-            name="会议",
-            on=str(session.opened_on),
-            **_term_facts(term),
-        )
+    for loc, name, on in steps:
+        if term and not term.from_ <= on <= term.to:
+            yield entry.fault("outside-term", loc, name=name, on=str(on), **_term_facts(term))
 
 
 def _deputy(catalogue: Catalogue, entry: Entry) -> Iterator[Fault]:
@@ -108,7 +103,8 @@ def _suggestion(catalogue: Catalogue, entry: Entry) -> Iterator[Fault]:
     assigned = [step for step, event in zip(events, record.events, strict=True)
                 if event.kind == "assigned"]  # fmt: skip
     yield from _in_order(entry, [*assigned[:1], *replies])
-    answered = {reply.round: step for reply, step in zip(record.replies, replies, strict=True)}
+    answered = dict(enumerate(replies, start=1))
+    answered |= {reply.round: step for reply, step in zip(record.replies, replies, strict=True)}
     for index, survey in enumerate(record.surveys):
         if survey.round not in answered:
             yield entry.fault(
@@ -127,6 +123,8 @@ def _filed_in_session(catalogue: Catalogue, entry: Entry, events: list[Step]) ->
     session: Session | None = catalogue.get("session", entry.record.session)
     if not session or not events or entry.record.events[0].kind != "filed":
         return
+    if session.closed_on < session.opened_on or session.id != entry.source.folder:
+        return  # told already
     loc, _, on = events[0]
     if entry.record.filed_in == "session" and not session.opened_on <= on <= session.closed_on:
         yield entry.fault(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from ..problems import Fault
+from ..records.deputy import Mandate
 from ..records.suggestion import Suggestion
 from .catalogue import Catalogue, Entry
 
@@ -20,8 +22,9 @@ def check(catalogue: Catalogue) -> Iterator[Fault]:
         yield from _surveyed(entry)
         yield from _proposers(catalogue, entry)
     for entry in catalogue.of("group"):
-        if entry.record.convenor not in entry.record.members:
-            yield entry.fault("convenor-not-member", ("convenor",), id=entry.record.convenor)
+        convenor = catalogue.get("deputy", entry.record.convenor)
+        if convenor and convenor.id not in entry.record.members:
+            yield entry.fault("convenor-not-member", ("convenor",), name=convenor.name)
     yield from _checklists(catalogue)
     yield from _mandates(catalogue)
 
@@ -39,18 +42,19 @@ def _handlers(entry: Entry) -> Iterator[Fault]:
     assigned = any(event.kind == "assigned" for event in record.events)
     merged = record.merged_into is not None
     if assigned and not roles and not merged:
-        yield entry.fault("no-handler", ("handlers",))
-    if not roles:
+        first = next(n for n, event in enumerate(record.events) if event.kind == "assigned")
+        yield entry.fault("no-handler", ("events", first))
+    bodies = [handler.body for handler in record.handlers]
+    twice = [index for index, body in enumerate(bodies) if body in bodies[:index]]
+    for index in twice:
+        yield entry.fault("handler-twice", ("handlers", index, "body"), id=bodies[index])
+    if not roles or twice:
         return
     leads, separate = roles.count("lead"), roles.count("separate")
     if not (leads == 1 and not separate) and not (not leads and separate == len(roles) >= 2):
         yield entry.fault(
             "lead-or-separate", ("handlers",), leads=str(leads), separate=str(separate)
         )
-    bodies = [handler.body for handler in record.handlers]
-    for index, body in enumerate(bodies):
-        if body in bodies[:index]:
-            yield entry.fault("handler-twice", ("handlers", index, "body"), id=body)
 
 
 def _rounds(entry: Entry) -> Iterator[Fault]:
@@ -105,15 +109,18 @@ def _proposers(catalogue: Catalogue, entry: Entry) -> Iterator[Fault]:
             yield entry.fault("proposer-twice", ("proposers", index), id=id_)
         if not deputy or not filed_on:
             continue
-        held = any(
-            mandate.elected_on <= filed_on
-            and (mandate.ended_on is None or filed_on <= mandate.ended_on)
-            for mandate in deputy.mandates
-        )
+        held = any(_held(mandate, filed_on) for mandate in deputy.mandates)
         if not held:
             yield entry.fault(
                 "no-mandate-then", ("proposers", index), name=deputy.name, on=str(filed_on)
             )
+
+
+def _held(mandate: Mandate, on: date) -> bool:
+    """Tell whether a mandate held on a day. One that ends before it begins is told elsewhere."""
+    ended_on = mandate.ended_on
+    wrong = ended_on is not None and ended_on < mandate.elected_on
+    return mandate.elected_on <= on and (ended_on is None or wrong or on <= ended_on)
 
 
 def _checklists(catalogue: Catalogue) -> Iterator[Fault]:
@@ -147,6 +154,8 @@ def _mandates(catalogue: Catalogue) -> Iterator[Fault]:
                 yield entry.key_fault(
                     "wrong-election", ("mandates", index, key), key=key, expected=wanted
                 )
+                continue
             unit = catalogue.get("unit", getattr(mandate, key))
             if unit and unit.kind != key:
-                yield entry.fault("wrong-unit", ("mandates", index, key), name=unit.name)
+                facts = {"name": unit.name, "kind": unit.kind, "key": key}
+                yield entry.fault("wrong-unit", ("mandates", index, key), **facts)

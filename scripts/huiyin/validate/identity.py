@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..problems import Fault
+from ..records.common import SLUG
+from ..records.labels import FILED_IN
 from .catalogue import Catalogue, Entry, id_by_place
 
 FILED_KINDS = ("deputy", "station", "group", "suggestion", "news", "research")
@@ -12,39 +15,51 @@ FILED_KINDS = ("deputy", "station", "group", "suggestion", "news", "research")
 
 def check(catalogue: Catalogue) -> Iterator[Fault]:
     """Yield a fault for each id that is taken, and each file that is misnamed or misplaced."""
-    first: dict[str, Entry] = {}
+    first: dict[tuple[str, str], Entry] = {}
     for entry in catalogue.entries:
-        known = first.setdefault(entry.id, entry)
-        if known is not entry and (known.kind == entry.kind or _both_filed(known, entry)):
+        filed = entry.kind in FILED_KINDS
+        if filed and not _named_after_its_id(entry):
+            yield _misnamed(entry)
+            continue
+        known = first.setdefault(("filed" if filed else entry.kind, entry.id), entry)
+        if known is not entry:
             where = known.fault("id-taken", ("id",))
             yield entry.fault("id-taken", ("id",), id=entry.id, other=f"{where.file}:{where.line}")
-        if entry.kind in FILED_KINDS:
-            yield from _named_after_its_id(entry)
     yield from _folders(catalogue)
 
 
-def _both_filed(one: Entry, other: Entry) -> bool:
-    return one.kind in FILED_KINDS and other.kind in FILED_KINDS
+def _named_after_its_id(entry: Entry) -> bool:
+    """Tell whether id and file agree. A suggestion in a wrong folder is told by `_folders`."""
+    expected = {id_by_place(entry.source)}
+    if entry.kind == "suggestion" and not entry.record.is_stub:
+        expected.add(f"{entry.record.session}-{entry.source.stem}")
+    return entry.id in expected
 
 
-def _named_after_its_id(entry: Entry) -> Iterator[Fault]:
+def _misnamed(entry: Entry) -> Fault:
     expected = id_by_place(entry.source)
-    if entry.id != expected:
-        yield entry.fault("id-not-file-name", ("id",), id=entry.id, expected=expected)
+    facts = {"id": entry.id, "expected": expected if re.fullmatch(SLUG, expected) else ""}
+    return entry.fault("id-not-file-name", ("id",), **facts)
 
 
 def _folders(catalogue: Catalogue) -> Iterator[Fault]:
     for entry in catalogue.of("suggestion"):
         record, folder, stem = entry.record, entry.source.folder, entry.source.stem
-        if record.session != folder:
+        if record.session != folder and catalogue.get("session", record.session):
             yield entry.fault("wrong-folder", ("session",), value=record.session, expected=folder)
         if record.is_stub:
             continue
-        prefix = "r" if record.filed_in == "recess" else ""
-        if stem != f"{prefix}{record.number:04d}":
-            expected = f"{prefix}{record.number:04d}.md"
+        recess = record.filed_in == "recess"
+        expected = f"{'r' * recess}{record.number:04d}"
+        if stem != expected:
+            agrees = stem.removeprefix("r") == expected.removeprefix("r")
+            what = FILED_IN[record.filed_in] if agrees else str(record.number)
             yield entry.fault(
-                "number-not-file-name", ("number",), file=f"{stem}.md", expected=expected
+                "number-not-file-name",
+                ("filed_in" if agrees else "number",),
+                what=what,
+                file=f"{stem}.md",
+                expected=f"{expected}.md",
             )
     for entry in catalogue.of("news"):
         year = str(entry.record.published_at.year)

@@ -10,7 +10,7 @@ from ..problems import Fault
 from ..records import labels
 from ..settings import Settings
 from .anatomy import referenced
-from .catalogue import ANY, Catalogue, Entry
+from .catalogue import ANY, HOMES, Catalogue, Entry
 
 # A committee supervises; it does not handle.
 HANDLING_KINDS = {
@@ -56,9 +56,14 @@ def _facts(catalogue: Catalogue, kind: str, id_: str) -> dict[str, str]:
     return {
         "kind": labels.RECORD_KIND[kind],
         "id": id_,
-        "near": f"{nearest}（{entries[nearest].name}）" if nearest else "",
+        "near": _shown(entries[nearest]) if nearest else "",
         "other": labels.RECORD_KIND.get(other, ""),
+        "home": HOMES[kind],
     }
+
+
+def _shown(entry: Entry) -> str:
+    return entry.id if entry.name == entry.id else f"{entry.id}（{entry.name}）"
 
 
 def _handlers_can_handle(catalogue: Catalogue, entry: Entry) -> Iterator[Fault]:

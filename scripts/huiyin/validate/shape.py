@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -12,10 +13,11 @@ from pydantic import BaseModel, ValidationError
 from ..load.source import Source
 from ..load.strict_yaml import Loc
 from ..problems import Fault
-from ..records import common, labels
+from ..records import labels
+from ..records.common import SLUG
 from ..settings import Settings
-from .anatomy import keys_of, model_at, title_of
-from .catalogue import ANY, LISTED, MODELS, Catalogue, Entry, id_by_place
+from .anatomy import is_required, keys_of, model_at, title_of
+from .catalogue import ANY, HOLIDAYS, LISTED, MODELS, Catalogue, Entry, id_by_place
 
 # pydantic's error types that an editor may meet, under the names editors see.
 CODES = {
@@ -24,8 +26,8 @@ CODES = {
     "literal_error": "not-in-list",
     "string_pattern_mismatch": "wrong-form",
     "string_too_long": "too-long",
+    "too_long": "too-long",
     "string_too_short": "too-short",
-    "too_long": "too-many",
     "too_short": "too-few",
     "greater_than_equal": "out-of-range",
     "less_than_equal": "out-of-range",
@@ -34,6 +36,17 @@ CODES = {
     "dict_type": "not-a-group",
     "model_type": "not-a-group",
     "model_attributes_type": "not-a-group",
+    "int_type": "not-one-text",
+    "bool_type": "not-one-text",
+    "date_type": "not-one-text",
+    "datetime_type": "not-one-text",
+}
+# Where a rule about a whole group is broken: the first of these keys that the editor wrote.
+RULED_KEYS = {
+    "unit-or-constituency": ("constituency",),
+    "ended-without-date": ("ended_on", "status"),
+    "stub-holds-content": ("publicity",),
+    "public-needs": ("publicity",),
 }
 FORBIDDEN_KEYS = {
     "phone", "mobile", "id_no", "id_number", "home_addr", "home_address", "birthday", "wechat",
@@ -52,6 +65,7 @@ def shape(sources: Iterable[Source]) -> tuple[Settings | None, Catalogue, list[F
     settings: Settings | None = None
     for source in sources:
         if source.kind == "media":
+            faults += source.faults
             continue
         if source.kind == "settings":
             settings = _one(source, Settings, faults)
@@ -80,35 +94,77 @@ def _one(source: Source, model: type[BaseModel], faults: list[Fault]) -> Any:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        faults += [_fault(source, model, item) for item in error.errors(include_url=False)]
+        faults += _told_once(source, model, error.errors(include_url=False))
         return None
 
 
+def _told_once(source: Source, model: type[BaseModel], errors: Sequence[Any]) -> Iterator[Fault]:
+    """Put errors as faults, without those that only follow from another.
+
+    A misspelt key is both unknown and missing; a list with a broken item counts as too short.
+    """
+    found = [(error, _fault(source, model, error)) for error in errors]
+    misspelt = {
+        (*error["loc"][:-1], fault.facts["near"])
+        for error, fault in found
+        if fault.code == "unknown-key"
+    }
+    for error, fault in found:
+        known = fault.code == "missing-key" and error["loc"] in misspelt
+        filled = fault.code == "too-few" and len(error["input"]) >= error["ctx"]["min_length"]
+        if not known and not filled:
+            yield fault
+
+
 def _fault(source: Source, model: type[BaseModel], error: Any) -> Fault:
-    code = CODES.get(error["type"], error["type"])
-    loc: Loc = tuple(step for step in error["loc"] if step != "[key]")
-    facts = {"field": title_of(model, loc), "value": _brief(error["input"])}
-    context = error.get("ctx", {})
+    code = _code(error)
+    loc: Loc = error["loc"]
     if code == "unknown-key":
         return _unknown_key(source, model, loc)
+    if loc == ("body",):
+        return source.fault("empty-body", loc)
+    at_key = loc[-1:] == ("[key]",)
+    place = source.key_fault if at_key else source.fault
+    loc = loc[:-1] if at_key else loc
+    context = error.get("ctx", {})
+    facts = {
+        "field": title_of(model, loc),
+        "value": _brief(context.get("value", error["input"])),
+        "key": str(loc[-1]) if loc and isinstance(loc[-1], str) else "",
+    }
     if code == "missing-key":
-        if loc == ("body",):
-            return source.fault("empty-body", loc)
-        facts |= {"key": str(loc[-1]), "owner": title_of(model, loc[:-1]) or "这份记录"}
-        return source.fault(code, loc[:-1], **facts)
+        return place(code, loc[:-1], **facts, owner=title_of(model, loc[:-1]))
+    if code == "empty-value":
+        facts["optional"] = "" if is_required(model, loc) else "yes"
     if code == "not-in-list":
         facts |= _choices(re.findall(r"'([^']*)'", context["expected"]), facts["value"])
-    if code == "wrong-form":
-        facts["form"] = FORMS.get(context["pattern"], FORMS[""])
+    if code == "outcome-key-twice":
+        loc, facts["value"] = _second_of_a_key(loc, error["input"])
     facts |= {
         "limit": str(context.get("max_length") or context.get("min_length") or ""),
         "from": str(context.get("ge", "")),
         "to": str(context.get("le", "")),
         "keys": "、".join(context.get("fields", ())),
+        "pattern": context.get("pattern", ""),
     }
-    if code in ("too-short", "too-few") and loc == ("body",):
-        return source.fault("empty-body", loc)
-    return source.fault(code, loc, **facts)
+    written = (key for key in RULED_KEYS.get(code, ()) if source.has((*loc, key)))
+    return place(code, (*loc, *islice(written, 1)), **facts)
+
+
+def _code(error: Any) -> str:
+    code: str = CODES.get(error["type"], error["type"])
+    given = error["input"]
+    if isinstance(given, str) and not given.strip() and code not in ("unknown-key", "missing-key"):
+        return "empty-value"
+    if isinstance(given, (dict, list)) and code == "not-in-list":
+        return "not-one-text"
+    return code
+
+
+def _second_of_a_key(loc: Loc, scheme: Any) -> tuple[Loc, str]:
+    keys = [outcome["key"] for outcome in scheme["classes"]]
+    index = next(n for n, key in enumerate(keys) if key in keys[:n])
+    return (*loc, "classes", index, "key"), keys[index]
 
 
 def _unknown_key(source: Source, model: type[BaseModel], loc: Loc) -> Fault:
@@ -116,9 +172,14 @@ def _unknown_key(source: Source, model: type[BaseModel], loc: Loc) -> Fault:
     if key in FORBIDDEN_KEYS:
         return source.key_fault("private-key", loc, key=key)
     owner = model_at(model, loc[:-1])
-    allowed = [name for name in keys_of(owner) if name != "body"] if owner else []
-    near = get_close_matches(key, allowed, n=1, cutoff=0.5)
-    facts = {"key": key, "allowed": "、".join(allowed), "near": near[0] if near else ""}
+    hidden = ("body",) if len(loc) == 1 else ()
+    allowed = [name for name in keys_of(owner) if name not in hidden] if owner else []
+    near = get_close_matches(key, allowed, n=1, cutoff=0.6)
+    facts = {
+        "key": _brief(key) or "''",
+        "allowed": "、".join(allowed),
+        "near": near[0] if near else "",
+    }
     return source.key_fault("unknown-key", loc, **facts)
 
 
@@ -127,31 +188,20 @@ def _choices(allowed: list[str], value: str) -> dict[str, str]:
         (t for t in vars(labels).values() if isinstance(t, dict) and t.keys() >= set(allowed)), {}
     )
     shown = [f"{key}（{words[key]}）" if key in words else key for key in allowed]
-    near = get_close_matches(value, allowed, n=1, cutoff=0.5)
+    near = get_close_matches(value, allowed, n=1, cutoff=0.6)
     by_word = [key for key in allowed if words.get(key) == value]
     return {"allowed": "、".join(shown), "near": (by_word or near or [""])[0]}
 
 
-FORMS = {
-    "": "请对照数据字典检查写法",
-    common.SLUG: "只用小写英文字母、数字和连字符，以字母或数字开头，最长80个字符",
-    r"^https?://[^\s/?#]+\.[^\s]+$": "以 https:// 或 http:// 开头的完整网址",
-    r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$": "起止时间，例如 09:00-11:30",
-    r"^0\d{2,3}-\d{7,8}(-\d{1,4})?$": "办公电话，区号和号码之间用连字符，例如 0999-1234567",
-    r"^[1-4]-(mon|tue|wed|thu|fri|sat|sun)$": "第几个星期几，例如 2-wed 是第二个星期三",
-    r"^[a-z]+( [a-z]+)*$": "小写拼音，每个字之间空一格，例如 zeng guang lin",
-}
-
-
 def _brief(value: object) -> str:
-    text = value if isinstance(value, str) else ""
+    text = value.replace("\n", " ") if isinstance(value, str) else ""
     return text if len(text) <= 40 else text[:40] + "…"
 
 
 def _enter(source: Source, record: Any, catalogue: Catalogue) -> None:
     if source.kind == "page":
         catalogue.pages[source.path] = record
-    elif source.kind == "register:holidays":
+    elif source.kind == HOLIDAYS:
         catalogue.holiday_years += record.years
     elif source.kind in LISTED:
         for entry in _listed(source, record):
@@ -170,12 +220,25 @@ def _listed(source: Source, register: Any) -> Iterator[Entry]:
 
 def _claim_entries(source: Source, catalogue: Catalogue) -> None:
     """Keep the ids of a register that has no shape, so that one mistake is not told twice."""
+    if source.kind == HOLIDAYS:
+        catalogue.claimed[HOLIDAYS].add(ANY)
     if source.kind not in LISTED:
         return
     attribute, kind = LISTED[source.kind]
     items = source.data.get(attribute)
-    for item in items if isinstance(items, list) else ():
-        if isinstance(item, dict) and isinstance(item.get("id"), str):
-            catalogue.claimed[kind].add(item["id"])
-    if not source.data:
-        catalogue.claimed[kind].add(ANY)
+    catalogue.claimed[kind] |= _ids(items)
+    if kind == "congress":
+        terms = [_ids(item.get("terms")) for item in _groups(items)]
+        catalogue.claimed["term"].update(*terms, () if terms else (ANY,))
+
+
+def _ids(items: object) -> set[str]:
+    """Return the ids of a list's items; those of what is no such list may be any."""
+    groups = _groups(items)
+    ids = {item["id"] for item in groups if re.fullmatch(SLUG, str(item.get("id")))}
+    whole = isinstance(items, list) and len(ids) == len(items)
+    return ids if whole else ids | {ANY}
+
+
+def _groups(items: object) -> list[dict[str, Any]]:
+    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from ..load.source import Source
 from ..problems import Fault, Problem
 from ..settings import Settings
-from . import dates, handling, identity, markup, references
+from . import as_of, dates, handling, identity, markup, references
 from .catalogue import Catalogue
 from .shape import shape
 from .wording import worded
@@ -43,5 +44,14 @@ def validate(sources: Sequence[Source], faults: Sequence[Fault]) -> Validated:
         *handling.check(catalogue),
         *markup.check(catalogue),
     ]
-    problems = sorted({worded(fault) for fault in found})
-    return Validated(settings, catalogue, tuple(problems))
+    return Validated(settings, catalogue, _worded(found))
+
+
+def validate_on(validated: Validated, sources: Sequence[Source], today: date) -> Validated:
+    """Add the problems that only show on a given day."""
+    found = _worded(as_of.check(validated.catalogue, sources, today))
+    return replace(validated, problems=tuple(sorted({*validated.problems, *found})))
+
+
+def _worded(faults: Iterable[Fault]) -> tuple[Problem, ...]:
+    return tuple(sorted({worded(fault) for fault in faults}))
