@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from html.parser import HTMLParser
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+LINKING = ("href", "src", "action")
 
 
 class StagedTreeError(RuntimeError):
@@ -61,25 +65,17 @@ def _target(path: str, link: str) -> tuple[str | None, str]:
     return joined, unquote(parts.fragment)
 
 
-class _Page(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.links: list[str] = []
-        self.ids: set[str] = set()
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What a page links to, in order, and the names of its places."""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Collect what the tag links to and what it is called."""
-        for name, value in attrs:
-            if value is None:
-                continue
-            if name == "id":
-                self.ids.add(value)
-            elif name in ("href", "src", "action"):
-                self.links.append(value)
+    links: tuple[str, ...]
+    ids: frozenset[str]
 
 
 def _read(file: Path) -> _Page:
-    page = _Page()
-    page.feed(file.read_text("utf-8"))
-    page.close()
-    return page
+    tree = LexborHTMLParser(file.read_bytes())
+    attributes = [node.attributes for node in tree.css("[href], [src], [action], [id]")]
+    links = (held.get(name) for held in attributes for name in LINKING)
+    ids = (held.get("id") for held in attributes)
+    return _Page(tuple(filter(None, links)), frozenset(filter(None, ids)))
