@@ -86,4 +86,4 @@ def test_yaml_is_read_by_the_strict_reader_alone() -> None:
         if "yaml" in {name.split(".")[0] for name in _imports(path)}
     ]
 
-    assert readers == ["load/slips.py", "load/strict_yaml.py"]
+    assert readers == ["load/strict_yaml.py"]
