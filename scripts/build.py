@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from huiyin.building import build_site
-from huiyin.command_line import date_option, root_option, use_utf8
+from huiyin.command_line import date_option, root_option, run_once
 
 
 @click.command()
@@ -23,7 +23,7 @@ from huiyin.command_line import date_option, root_option, use_utf8
 @click.option("--base-url", help="网站的完整网址，代替 site_config.yml 里的 site_url。")
 def main(root, on, out, jobs, no_cache, base_url):  # type: ignore[no-untyped-def]
     """检查全部记录，生成网站，一次换上去。"""
-    use_utf8()
+    run_once()
     sys.exit(build_site(root, out or root / "site", on, jobs, base_url))
 
 

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from huiyin.command_line import date_option, day_for, report, root_option, use_utf8
+from huiyin.command_line import date_option, day_for, report, root_option, run_once
 from huiyin.pipeline import judged_on, read_and_judge
 from huiyin.problems import FORMATS
 
@@ -15,7 +15,7 @@ from huiyin.problems import FORMATS
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text")
 def main(root, on, form):  # type: ignore[no-untyped-def]
     """检查全部记录，不生成网站。"""
-    use_utf8()
+    run_once()
     checked = read_and_judge(root)
     sys.exit(report(judged_on(checked, day_for(checked, on)), form))
 

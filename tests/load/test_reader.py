@@ -10,7 +10,7 @@ import pytest
 from huiyin.load import reader
 from huiyin.load.reader import MAX_RECORD_BYTES, read_source
 from huiyin.load.source import Source
-from huiyin.load.strict_yaml import MAX_EVENTS, MAX_FIELD_CHARACTERS
+from huiyin.load.strict_yaml import MAX_NODES, MAX_FIELD_CHARACTERS
 from small_site import SmallSite
 
 DEPUTY = "deputies/deputy-0001.yml"
@@ -175,12 +175,12 @@ content/deputies/deputy-0001.yml:7:7  field-too-long
 
 
 def test_a_file_has_not_too_many_parts(site: SmallSite) -> None:
-    site.write(DEPUTY, f"post: [{'1,' * 2 * MAX_EVENTS}]\n")
+    site.write(DEPUTY, f"post: [{'1,' * 2 * MAX_NODES}]\n")
 
     assert (
         site.report()
         == f"""\
-content/deputies/deputy-0001.yml:1:40000  too-many-nodes
+content/deputies/deputy-0001.yml:1:40004  too-many-nodes
     …{"1," * 48}
      {" " * 48}^ 一个文件里的条目太多，超过了 20000 个。
     请分成几份记录。"""

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huiyin.load.characters import first_refused
-from huiyin.load.strict_yaml import MAX_DEPTH, MAX_EVENTS, MAX_FIELD_CHARACTERS, Loc, Tree, parse
+from huiyin.load.strict_yaml import MAX_DEPTH, MAX_NODES, MAX_FIELD_CHARACTERS, Loc, Tree, parse
 
 LOADERS = (yaml.BaseLoader, yaml.CBaseLoader)
 
@@ -79,7 +79,7 @@ TROUBLES: dict[str, list[str]] = {
     # not too much
     "a: " + "[" * 300 + "]" * 300 + "\n": [f"too-deep 1:{4 + MAX_DEPTH} {MAX_DEPTH}"],
     "[" * 20_000: [f"too-deep 1:{2 + MAX_DEPTH} {MAX_DEPTH}"],
-    "- a\n" * (MAX_EVENTS + 1): [f"too-many-nodes 19999:3 {MAX_EVENTS}"],
+    "- a\n" * (MAX_NODES + 1): [f"too-many-nodes 20000:3 {MAX_NODES}"],
     f"a: {'长' * (MAX_FIELD_CHARACTERS + 1)}\n": [f"field-too-long 1:4 {MAX_FIELD_CHARACTERS}"],
     # no character that hides
     'a: "\\0"\n"\\0": b\n': ["refused-character 1:4 U+0000", "refused-character 2:1 U+0000"],

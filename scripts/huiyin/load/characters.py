@@ -26,4 +26,6 @@ def first_refused(text: str) -> re.Match[str] | None:
     Source:
         Trojan Source (CVE-2021-42574) and Unicode's categories Cc, Cf, Cs, Zl, Zp and Cn.
     """
+    if text.replace("\n", "").replace("\u3000", "").isprintable():
+        return None  # the usual case, ten times faster than the search
     return _REFUSED.search(text)

@@ -130,9 +130,11 @@ def _visible(name: str) -> str:
 def _bytes(path: Path, limit: int) -> bytes | None:
     """Return a file's bytes, or None when there are more than allowed."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with os.fdopen(descriptor, "rb") as file:
-        raw = file.read(limit + 1)
-    return None if len(raw) > limit else raw
+    try:
+        size = os.fstat(descriptor).st_size
+        return None if size > limit else os.read(descriptor, size + 1)
+    finally:
+        os.close(descriptor)
 
 
 def _decoded(raw: bytes, source: Source) -> str | None:

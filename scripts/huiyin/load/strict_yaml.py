@@ -7,7 +7,7 @@ builds dictionaries, lists and strings. Every scalar stays the text the editor w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,18 +19,20 @@ from yaml.events import (
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
+    StreamEndEvent,
 )
 
 from .characters import first_refused
 from .slips import Slip, Stop, impossible_escape, slip_before_parsing, slip_behind
 
 MAX_DEPTH = 12
-MAX_EVENTS = 20_000
+MAX_NODES = 20_000
 MAX_FIELD_CHARACTERS = 22_000  # 64 kB of Chinese text
 
 FASTEST_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 Event = Any  # PyYAML's C events share no typed base with the pure ones
+Loader = Callable[[str], Any]
 Loc = tuple[int | str, ...]
 Tree = Any  # dict[str, Tree] | list[Tree] | str; recursive aliases cost more than they tell
 
@@ -62,7 +64,7 @@ class _ScanError(Exception):
         self.trouble = trouble
 
 
-def parse(text: str, loader: type = FASTEST_LOADER, *, marks: bool = False) -> Parsed:
+def parse(text: str, loader: Loader = FASTEST_LOADER, *, marks: bool = False) -> Parsed:
     r"""Parse one YAML document into plain dictionaries, lists and strings.
 
     Args:
@@ -76,7 +78,7 @@ def parse(text: str, loader: type = FASTEST_LOADER, *, marks: bool = False) -> P
     parsed = Parsed()
     try:
         _refuse_what_loaders_differ_on(text)
-        parsed.tree = _Builder(yaml.parse(text, Loader=loader), parsed, marks=marks).document()
+        parsed.tree = _Builder(loader(text).get_event, parsed, marks=marks).document()
     except _ScanError as stop:
         parsed.troubles.append(stop.trouble)
     except yaml.MarkedYAMLError as error:
@@ -106,47 +108,41 @@ def _syntax(slip: Slip) -> Trouble:
 
 
 class _Builder:
-    def __init__(self, events: Iterator[Event], parsed: Parsed, *, marks: bool) -> None:
-        self._events = self._counted(events)
+    """Builds the tree from events. Runs once per scalar of a province, so it is kept lean."""
+
+    def __init__(self, next_event: Callable[[], Event], parsed: Parsed, *, marks: bool) -> None:
+        self._next = next_event
         self._parsed = parsed
         self._marks = marks
+        self._nodes = 0
 
     def document(self) -> Tree:
         tree: Tree = None
         seen = 0
-        for event in self._events:
-            if isinstance(event, DocumentStartEvent):
+        while type(event := self._next()) is not StreamEndEvent:
+            if type(event) is DocumentStartEvent:
                 seen += 1
                 if seen > 1:
                     raise _ScanError(_trouble("second-document", event))
-                tree = self._node(next(self._events), (), 0)
+                tree = self._node(self._next(), (), 0)
         return tree
 
-    def _counted(self, events: Iterator[Event]) -> Iterator[Event]:
-        for count, event in enumerate(events):
-            if count > MAX_EVENTS:
-                raise _ScanError(_trouble("too-many-nodes", event, limit=str(MAX_EVENTS)))
-            yield event
-
-    def _refuse_what_is_not_plain(self, event: Event) -> None:
-        if isinstance(event, AliasEvent):
-            raise _ScanError(_trouble("yaml-alias", event, name=f"*{event.anchor}"))
-        if event.anchor is not None:
-            raise _ScanError(_trouble("yaml-anchor", event, name=str(event.anchor)))
-        if event.tag is not None:
-            raise _ScanError(_trouble("yaml-tag", event, name=_as_written(event.tag)))
-
     def _node(self, event: Event, loc: Loc, depth: int) -> Tree:
-        self._refuse_what_is_not_plain(event)
+        kind = type(event)
+        if kind is AliasEvent or event.anchor is not None or event.tag is not None:
+            raise _ScanError(_not_plain(event))
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            raise _ScanError(_trouble("too-many-nodes", event, limit=str(MAX_NODES)))
         if depth > MAX_DEPTH:
             raise _ScanError(_trouble("too-deep", event, limit=str(MAX_DEPTH)))
         if self._marks:
             self._parsed.values[loc] = (event.start_mark.line, event.start_mark.column)
-        if isinstance(event, ScalarEvent):
+        if kind is ScalarEvent:
             return self._scalar(event)
-        if isinstance(event, SequenceStartEvent):
-            return self._list(loc, depth)
-        return self._mapping(loc, depth)
+        if kind is SequenceStartEvent:
+            return self._list(loc, depth + 1)
+        return self._mapping(loc, depth + 1)
 
     def _scalar(self, event: ScalarEvent) -> str:
         value: str = event.value
@@ -158,28 +154,29 @@ class _Builder:
 
     def _list(self, loc: Loc, depth: int) -> list[Tree]:
         items: list[Tree] = []
-        while not isinstance(event := next(self._events), SequenceEndEvent):
-            items.append(self._node(event, (*loc, len(items)), depth + 1))
+        while type(event := self._next()) is not SequenceEndEvent:
+            items.append(self._node(event, (*loc, len(items)) if self._marks else loc, depth))
         return items
 
     def _mapping(self, loc: Loc, depth: int) -> dict[str, Tree]:
         tree: dict[str, Tree] = {}
         lines: dict[str, int] = {}
-        while not isinstance(event := next(self._events), MappingEndEvent):
+        while type(event := self._next()) is not MappingEndEvent:
             key = self._key(event)
-            value = self._node(next(self._events), (*loc, key), depth + 1)
+            value = self._node(self._next(), (*loc, key) if self._marks else loc, depth)
             if key in tree:
-                first = str(lines[key] + 1)
-                self._note("duplicate-key", event, key=key, first=first)
+                self._note("duplicate-key", event, key=key, first=str(lines[key] + 1))
                 continue
-            tree[key], lines[key] = value, event.start_mark.line
+            mark = event.start_mark
+            tree[key], lines[key] = value, mark.line
             if self._marks:
-                self._parsed.keys[(*loc, key)] = (event.start_mark.line, event.start_mark.column)
+                self._parsed.keys[(*loc, key)] = (mark.line, mark.column)
         return tree
 
     def _key(self, event: Event) -> str:
-        self._refuse_what_is_not_plain(event)
-        if not isinstance(event, ScalarEvent):
+        if type(event) is AliasEvent or event.anchor is not None or event.tag is not None:
+            raise _ScanError(_not_plain(event))
+        if type(event) is not ScalarEvent:
             raise _ScanError(_trouble("key-not-text", event))
         key = self._scalar(event)
         if key == "<<":
@@ -188,6 +185,15 @@ class _Builder:
 
     def _note(self, code: str, event: Event, **facts: str) -> None:
         self._parsed.troubles.append(_trouble(code, event, **facts))
+
+
+def _not_plain(event: Event) -> Trouble:
+    """Return what is wrong with an alias, an anchor or a tag."""
+    if type(event) is AliasEvent:
+        return _trouble("yaml-alias", event, name=f"*{event.anchor}")
+    if event.anchor is not None:
+        return _trouble("yaml-anchor", event, name=str(event.anchor))
+    return _trouble("yaml-tag", event, name=_as_written(event.tag))
 
 
 def _as_written(tag: str) -> str:
