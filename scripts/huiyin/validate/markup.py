@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..load.source import Source
 from ..problems import Fault
-from .catalogue import Catalogue
 
 _HTML = re.compile(r"<(?:[a-zA-Z!/?])")
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]*)")
@@ -16,20 +15,23 @@ _SAFE = re.compile(r"(?:https?://|mailto:|tel:|/(?!/)|#|[a-z0-9-]+(?:/|\.md\b))"
 _HEADING = re.compile(r"#(?!#)|=+ *$")
 
 
-def check(catalogue: Catalogue) -> Iterator[Fault]:
-    """Yield a fault for each piece of HTML, unsafe link and too-large heading in a body."""
-    for entry in catalogue.entries:
-        if getattr(entry.record, "body", ""):
-            yield from _body(entry.source)
+def check(sources: Iterable[Source]) -> Iterator[Fault]:
+    """Yield a fault for each piece of HTML, unsafe link and too-large heading.
+
+    Texts inside a record (a biography, a reply) are Markdown as bodies are, so whole files are
+    looked at. Registers and settings hold no Markdown.
+    """
+    for source in sources:
+        if not source.faults and ":" not in source.kind and source.kind != "settings":
+            yield from _file(source)
 
 
-def _body(source: Source) -> Iterator[Fault]:
-    lines = source.text.split("\n")
-    for number, line in enumerate(lines[source.body_from :], start=source.body_from):
+def _file(source: Source) -> Iterator[Fault]:
+    for number, line in enumerate(source.text.split("\n")):
         if match := _HTML.search(line):
             yield source.fault_at("html-in-markdown", number, match.start())
         for match in _LINK.finditer(line):
             if not _SAFE.match(match[1]):
                 yield source.fault_at("unsafe-link", number, match.start(1), value=match[1])
-        if _HEADING.match(line):
+        if source.body and number >= source.body_from and _HEADING.match(line):
             yield source.fault_at("heading-too-large", number, 0)

@@ -4,6 +4,11 @@ const modules = {
   "search-page": () => import("./search/results.js"),
 };
 
+/* Paper cannot be clicked: what is folded on the screen is printed open. */
+addEventListener("beforeprint", () => {
+  for (const element of document.querySelectorAll("details")) element.open = true;
+});
+
 for (const element of document.querySelectorAll("[data-module]")) {
   const load = modules[element.dataset.module];
   if (load) load().then((module) => module.start(element));

@@ -1,23 +1,22 @@
-/** The switch between the standard and the elder view; the choice stays in this browser. */
+/**
+ * The switch between the standard and the elder view, and in the elder view between large and
+ * larger text. The choice stays in this browser; the words on the buttons are chosen by the style sheet.
+ */
 const root = document.documentElement;
+const CHOICES = { view: "elder", text: "larger" };
 
-/** @param {HTMLButtonElement} button */
-export function start(button) {
-  const show = () => {
-    const elder = root.dataset.view === "elder";
-    button.setAttribute("aria-pressed", String(elder));
-    button.textContent = elder ? "标准版" : "适老版";
-  };
-  button.addEventListener("click", () => {
-    if (root.dataset.view === "elder") delete root.dataset.view;
-    else root.dataset.view = "elder";
+/** @param {HTMLElement} element holds a button with data-switch for each choice */
+export function start(element) {
+  element.addEventListener("click", (event) => {
+    const name = event.target.closest("button")?.dataset.switch;
+    if (!name) return;
+    const chosen = root.dataset[name] ? "" : CHOICES[name];
+    if (chosen) root.dataset[name] = chosen;
+    else delete root.dataset[name];
     try {
-      localStorage.setItem("view", root.dataset.view ?? "standard");
+      localStorage.setItem(name, chosen || "standard");
     } catch {
       /* Without storage the choice holds for this page only. */
     }
-    show();
   });
-  show();
-  button.hidden = false;
 }
