@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from huiyin.building import build_site
-from huiyin.command_line import date_option, root_option, run_once
+from huiyin.command_line import SiteAddress, date_option, root_option, run_once
 
 
 @click.command()
@@ -20,7 +20,7 @@ from huiyin.command_line import date_option, root_option, run_once
 )
 @click.option("--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 1, help="几个进程。")
 @click.option("--no-cache", is_flag=True, help="不用缓存。目前没有缓存，每次都从头生成。")
-@click.option("--base-url", help="网站的完整网址，代替 site_config.yml 里的 site_url。")
+@click.option("--base-url", type=SiteAddress(), help="网站的完整网址，代替 site_url。")
 def main(root, on, out, jobs, no_cache, base_url):  # type: ignore[no-untyped-def]
     """检查全部记录，生成网站，一次换上去。"""
     run_once()

@@ -10,3 +10,4 @@ on_env = _door.on_env
 on_page_content = _door.on_page_content
 on_page_context = _door.on_page_context
 on_post_build = _door.on_post_build
+on_serve = _door.on_serve

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -24,15 +25,17 @@ def build_site(
         The exit code: 0 built, 1 problems or a failed build. The old site stays on 1.
     """
     start = time.perf_counter()
+    if inside := _our_own_folder(root, out):
+        return fail(f"{out} 和 {inside} 叠在一起，会毁掉里面的内容。请换一个 --out。")
     checked = pipeline.read_and_judge(root)
     today = day_for(checked, on)
+    checked = pipeline.judged_on(checked, today)
     try:
         model = pipeline.model_of(checked, today)
     except pipeline.ProblemsFound as found:
         return report(found.checked, published="什么都没有发布，原来的网站没有变。")
     if base_url:
-        settings = model.settings.model_copy(update={"site_url": f"{base_url.rstrip('/')}/"})
-        model = pipeline.with_settings(model, settings)
+        model = replace(model, settings=model.settings.model_copy(update={"site_url": base_url}))
     logging.getLogger("mkdocs").addHandler(_to_terminal())
     try:
         request = pipeline.Request(root, theme_of(root), jobs)
@@ -65,6 +68,15 @@ def preview_site(root: Path, port: int) -> int:
     except (mkdocs_door.Abort, OSError) as error:
         return fail(str(error))
     return 0
+
+
+def _our_own_folder(root: Path, out: Path) -> Path | None:
+    """Return the folder of sources that a target would overwrite or lie in, if any."""
+    kept = (root / "content", theme_of(root), OURS / "scripts", root / ".git", OURS / ".git")
+    for folder in kept:
+        if out == folder or folder in out.parents or out in folder.parents:
+            return folder
+    return None
 
 
 def theme_of(root: Path) -> Path:

@@ -7,15 +7,18 @@ previews. Everything that comes from records is written by the core, in `on_post
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
+import click
 import jinja2
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve
 from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -24,9 +27,10 @@ from mkdocs.utils.templates import TemplateContext
 
 from . import pipeline
 from .clock import build_date
+from .command_line import warnings_line
 from .model.site_model import SiteModel
-from .model.urls import narrative_url
 from .problems import as_text
+from .records.urls import narrative_url
 from .render import home, markdown
 from .render.environment import base_url_of, prepared, rebased
 from .render.page import HOME
@@ -45,6 +49,7 @@ def engine(request: pipeline.Request, model: SiteModel, folder: Path) -> set[str
         str(request.root / "site_config.yml"),
         site_dir=str(folder),
         docs_dir=str(request.root / "content"),
+        site_url=model.settings.site_url or "",
         theme={"name": None, "custom_dir": str(request.theme), "locale": "zh_CN"},
         hooks=[],
         plugins=[],
@@ -127,6 +132,20 @@ class Door(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         }
         return cast(TemplateContext, {**context, **ours})
 
+    def on_serve(
+        self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Keep the last good pages on show while a record has a problem."""
+
+        def rebuild(*arguments: object) -> None:
+            try:
+                builder(*arguments)
+            except SystemExit as problems:  # an Abort: the report for the editor
+                click.echo(f"{problems}\n页面还是改动之前的样子，改好后会自动更新。", err=True)
+
+        server.builder = rebuild
+        return server
+
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write everything that comes from records."""
         folder = Path(config.site_dir)
@@ -141,4 +160,6 @@ def _model_by_hand(root: Path) -> SiteModel:
         today = build_date(None, os.environ, sample.today if sample else None)
         return pipeline.model_of(checked, today)
     except pipeline.ProblemsFound as found:
-        raise Abort("\n" + as_text(found.checked.problems)) from None
+        judged = found.checked
+        line = warnings_line(judged.warning_count, judged.warning_limit)
+        raise Abort(f"\n{as_text(judged.problems)}\n{line}".rstrip()) from None

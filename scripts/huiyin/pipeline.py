@@ -52,6 +52,22 @@ class Checked:
         """Return the settings, None when they have no shape."""
         return self.validated.settings
 
+    @property
+    def warning_count(self) -> int:
+        """Return how many problems are warnings."""
+        return len(self.problems) - len(errors(self.problems))
+
+    @property
+    def warning_limit(self) -> int | None:
+        """Return how many warnings the settings allow, None when any number."""
+        return self.settings.ours.max_warnings if self.settings else None
+
+    @property
+    def is_publishable(self) -> bool:
+        """Tell whether there is no error, and no more warnings than allowed."""
+        limit = self.warning_limit
+        return not errors(self.problems) and (limit is None or self.warning_count <= limit)
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -82,7 +98,7 @@ Engine = Callable[[Request, SiteModel, Path], set[str]]
 def read_and_judge(root: Path) -> Checked:
     """Run the first two stages: read every file, validate every record."""
     sources, faults = read_site(root)
-    return Checked(tuple(sources), validate(sources, faults))
+    return Checked(tuple(sources), validate(sources, faults, root))
 
 
 def judged_on(checked: Checked, today: date) -> Checked:
@@ -94,10 +110,10 @@ def model_of(checked: Checked, today: date) -> SiteModel:
     """Run the third stage.
 
     Raises:
-        ProblemsFound: There is an error among the problems.
+        ProblemsFound: There is an error among the problems, or too many warnings.
     """
     checked = judged_on(checked, today)
-    if errors(checked.problems) or checked.settings is None:
+    if not checked.is_publishable or checked.settings is None:
         raise ProblemsFound(checked)
     return build_model(checked.validated.catalogue, checked.settings, today)
 
@@ -147,8 +163,3 @@ def build(request: Request, model: SiteModel, out: Path, engine: Engine) -> int:
 def _mark(model: SiteModel) -> bytes:
     mark = {"generator": GENERATOR, "build_date": model.today.isoformat()}
     return (json.dumps(mark, indent=1) + "\n").encode()
-
-
-def with_settings(model: SiteModel, settings: Settings) -> SiteModel:
-    """Return the same site under other settings."""
-    return replace(model, settings=settings)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from huiyin.model.site_model import SiteModel
+from huiyin.model.site_model import SiteModel, build_model
 from small_site import SmallSite
 
 
@@ -80,7 +80,9 @@ def test_states_are_what_the_dated_facts_add_up_to(model: SiteModel) -> None:
 
 def test_overdue_and_late_depend_on_the_day_the_site_is_built_for(full: SmallSite) -> None:
     def judged(today: date) -> dict[str, tuple[bool, int]]:
-        cases = full.model(today).cases
+        checked = full.checked()
+        assert checked.settings
+        cases = build_model(checked.validated.catalogue, checked.settings, today).cases
         return {id_: (cases[id_].is_overdue, cases[id_].late_days)
                 for id_ in ("t1-s1-0001", "t1-s1-r0001")}  # fmt: skip
 

@@ -20,7 +20,7 @@ SCRIPTS = Path(__file__).parents[2] / "scripts"
 def _publish(target: Path, word: str) -> None:
     with staged(target) as folder:
         (folder / "index.html").write_text(word, "utf-8")
-        (folder / MARK).write_text("{}", "utf-8")
+        (folder / MARK).write_text('{"generator": "Huiyin 0"}', "utf-8")
 
 
 def _names(folder: Path) -> list[str]:
@@ -74,6 +74,16 @@ def test_a_folder_that_is_not_ours_is_not_replaced(tmp_path: Path) -> None:
         pass
 
     assert (tmp_path / "home" / "letter.txt").read_text("utf-8") == "dear"
+
+
+def test_a_file_that_only_has_the_marks_name_makes_no_folder_ours(tmp_path: Path) -> None:
+    (tmp_path / "thesis").mkdir()
+    (tmp_path / "thesis" / MARK).write_text("{}", "utf-8")
+
+    with pytest.raises(ForeignFolderError), staged(tmp_path / "thesis"):
+        pass
+
+    assert (tmp_path / "thesis" / MARK).read_text("utf-8") == "{}"
 
 
 def test_an_empty_folder_may_be_built_into(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def test_headings_can_stand_deeper() -> None:
 
 def test_a_table_scrolls_by_itself() -> None:
     assert to_html("|村|口|\n|--|--|\n|东|12|").startswith(
-        '<div class="table-scroll" tabindex="0"><table>'
+        '<div class="table-scroll" tabindex="0" role="region" aria-label="表格"><table>'
     )
 
 

@@ -9,7 +9,7 @@ from ..records.registers import OutcomeClass, OutcomeScheme
 from ..records.suggestion import Suggestion
 from ..settings import Deadlines
 from . import lifecycle
-from .deadlines import Due, reply_due
+from .deadlines import Due, assigned_on, first_due, reply_due
 from .lifecycle import Step
 from .workdays import WorkCalendar
 
@@ -24,8 +24,10 @@ class Case:
         state: What they add up to, a key of `labels.STATE`.
         due: When the reply that counts now is or was due; None before assignment.
         outcome: The last reply's class in the session's own scheme; None without a reply.
-        is_overdue: No reply that counts, and its due date has passed.
-        late_days: Calendar days between due date and reply; 0 when on time or not replied.
+        awaits_reply: A reply is due and has not come: the first, or one after a re-handling.
+        is_overdue: It awaits a reply, and the due date has passed.
+        late_days: Calendar days from the first reply's due date to the first reply; 0 when it
+            was on time or has not come. A later round does not mend a late first reply.
     """
 
     record: Suggestion
@@ -33,6 +35,7 @@ class Case:
     state: str
     due: Due | None
     outcome: OutcomeClass | None
+    awaits_reply: bool
     is_overdue: bool
     late_days: int
 
@@ -44,8 +47,7 @@ class Case:
     @property
     def assigned_on(self) -> date | None:
         """Return the day of the assignment that counts: the last one."""
-        days = [event.on for event in self.record.events if event.kind == "assigned"]
-        return days[-1] if days else None
+        return assigned_on(self.record)
 
     @property
     def first_replied_on(self) -> date | None:
@@ -63,6 +65,11 @@ class Case:
     def is_ended(self) -> bool:
         """Tell whether it left the road before an answer: withdrawn, merged, not accepted."""
         return self.state in lifecycle.ENDED
+
+    @property
+    def was_rehandled(self) -> bool:
+        """Tell whether it was sent back for another reply."""
+        return any(event.kind == "rehandling" for event in self.record.events)
 
     @property
     def changed_on(self) -> date:
@@ -84,23 +91,18 @@ def case(
     walk = lifecycle.steps(record)
     state = lifecycle.state(walk)
     due = reply_due(record, rules, calendar)
-    answer = _answer_that_counts(record, due)
+    first = first_due(record, rules, calendar)
+    answered = due is not None and any(reply.on >= due.start for reply in record.replies)
+    awaits = due is not None and not answered and state not in lifecycle.ENDED
+    late = (record.replies[0].on - first.on).days if record.replies and first else 0
     classes = {entry.key: entry for entry in scheme.classes}
-    open_ = due is not None and answer is None and state not in lifecycle.ENDED
     return Case(
         record=record,
         steps=walk,
         state=state,
         due=due,
         outcome=classes[record.replies[-1].outcome] if record.replies else None,
-        is_overdue=bool(open_ and due and today > due.on),
-        late_days=max(0, (answer - due.on).days) if due and answer else 0,
+        awaits_reply=awaits,
+        is_overdue=bool(awaits and due and today > due.on),
+        late_days=max(0, late),
     )
-
-
-def _answer_that_counts(record: Suggestion, due: Due | None) -> date | None:
-    """Return the reply made within the period that runs now: after a re-handling, the next one."""
-    if due is None:
-        return None
-    after = [reply.on for reply in record.replies if reply.on >= due.start]
-    return after[-1 if due.ground == "rehandling" else 0] if after else None

@@ -47,25 +47,37 @@ class Due:
         return self.rolled.on
 
 
-def reply_due(record: Suggestion, rules: Deadlines, calendar: WorkCalendar) -> Due | None:
-    """Return when the reply that counts now is, or was, due; None before assignment.
+def assigned_on(record: Suggestion) -> date | None:
+    """Return the assignment that counts: the last one before the first reply."""
+    first_reply = record.replies[0].on if record.replies else date.max
+    days = [event.on for event in record.events if event.kind == "assigned"]
+    counting = [day for day in days if day <= first_reply] or days
+    return counting[-1] if counting else None
+
+
+def first_due(record: Suggestion, rules: Deadlines, calendar: WorkCalendar) -> Due | None:
+    """Return when the first reply is, or was, due; None before assignment.
 
     Three months, or six for complex and extended ones, both from assignment and never added up.
-    A re-handling starts its own period.
     """
-    assigned = [event.on for event in record.events if event.kind == "assigned"]
-    if not assigned:
+    start = assigned_on(record)
+    if start is None:
         return None
-    kinds = {event.kind for event in record.events}
+    if record.complex:
+        return _due(start, rules.complex_months, "complex", rules, calendar)
+    if any(event.kind == "extended" for event in record.events):
+        return _due(start, rules.complex_months, "extended", rules, calendar)
+    return _due(start, rules.reply_months, "reply", rules, calendar)
+
+
+def reply_due(record: Suggestion, rules: Deadlines, calendar: WorkCalendar) -> Due | None:
+    """Return when the reply that counts now is, or was, due: a re-handling has its own period."""
     rehandled = [event.on for event in record.events if event.kind == "rehandling"]
-    ground: Ground
     if rehandled:
-        start, months, ground = rehandled[-1], rules.rehandle_months, "rehandling"
-    elif record.complex:
-        start, months, ground = assigned[-1], rules.complex_months, "complex"
-    elif "extended" in kinds:
-        start, months, ground = assigned[-1], rules.complex_months, "extended"
-    else:
-        start, months, ground = assigned[-1], rules.reply_months, "reply"
+        return _due(rehandled[-1], rules.rehandle_months, "rehandling", rules, calendar)
+    return first_due(record, rules, calendar)
+
+
+def _due(start: date, months: int, ground: Ground, rules: Deadlines, calendar: WorkCalendar) -> Due:
     raw = add_months(start, months)
     return Due(start, months, ground, calendar.rolled(raw, roll=rules.roll == "next_workday"))

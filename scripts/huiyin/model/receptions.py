@@ -33,12 +33,9 @@ class ReceptionDay:
 def reception_days(
     station: Station, today: date, calendar: WorkCalendar, months: int = 3
 ) -> tuple[ReceptionDay, ...]:
-    """Return a station's receptions from today on, for some months, in order.
-
-    A closed station receives nobody.
-    """
+    """Return a station's receptions from today on, for some months, until it closes."""
     rule = station.reception
-    if rule is None or (station.closed_on and station.closed_on <= today):
+    if rule is None:
         return ()
     last = add_months(today, months)
     rolled = {
@@ -46,7 +43,9 @@ def reception_days(
         for on in _days(station, today, last)
         if on >= station.opened_on
     }
-    days = sorted((day for day in rolled if today <= day.on <= last), key=lambda day: day.on)
+    closed = station.closed_on or date.max
+    open_days = (day for day in rolled if today <= day.on <= last and day.on < closed)
+    days = sorted(open_days, key=lambda day: day.on)
     return tuple(ReceptionDay(station.id, day, rule.time, rule.receivers) for day in days)
 
 

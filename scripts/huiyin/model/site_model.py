@@ -37,6 +37,7 @@ from .cases import Case, case
 from .consent import with_consent
 from .numerals import chinese_numeral
 from .pinyin import pinyin_of
+from .public import public_records
 from .receptions import ReceptionDay, reception_days
 from .statistics import Figures, figures
 from .workdays import WorkCalendar
@@ -111,13 +112,25 @@ class SiteModel:
 
     def is_active(self, deputy: Deputy) -> bool:
         """Tell whether a deputy holds a seat in this congress now."""
-        mandate = self.mandate_of(deputy)
-        return mandate is not None and mandate.status == "active"
+        return _is_active(self.mandate_of(deputy))
 
     def mandate_of(self, deputy: Deputy) -> Mandate | None:
         """Return the deputy's seat in the current term of this congress."""
-        held = [mandate for mandate in deputy.mandates if mandate.term == self.term.id]
-        return held[-1] if held else None
+        return _mandate(deputy, self.term)
+
+    def is_open(self, station: Station) -> bool:
+        """Tell whether a station has not been closed."""
+        return station.closed_on is None or self.today < station.closed_on
+
+    @property
+    def delegations(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the units that have active deputies, each with them in order of pinyin."""
+        units = _pairs(
+            (mandate.electing_unit or mandate.constituency or "", deputy.id)
+            for deputy in self.active_deputies
+            if (mandate := self.mandate_of(deputy))
+        )
+        return {id_: units[id_] for id_ in self.units if id_ in units}
 
     def session_label(self, session_id: str) -> str:
         """Return a session's short name: 八届三次会议."""
@@ -163,7 +176,8 @@ def build_model(catalogue: Catalogue, settings: Settings, today: date) -> SiteMo
     )
     schemes = _table(catalogue.records("outcome-scheme"))
     calendar = WorkCalendar.from_registers(catalogue.holiday_years)
-    suggestions = _public(catalogue, "suggestion", today)
+    public = public_records(catalogue, today)
+    suggestions = [record for record in public["suggestion"] if record.session in sessions]
     rank = {id_: index for index, id_ in enumerate(sessions)}
     shown = sorted(
         (record for record in suggestions if not record.is_stub),
@@ -180,31 +194,21 @@ def build_model(catalogue: Catalogue, settings: Settings, today: date) -> SiteMo
         for record in shown
     }
     hidden = Counter(record.session for record in suggestions if record.is_stub)
-    people = (with_consent(deputy, today) for deputy in _public(catalogue, "deputy", today))
+    people = (with_consent(deputy, today) for deputy in public["deputy"])
     deputies = _table(sorted(people, key=_by_pinyin))
-    stations = _table(_public(catalogue, "station", today))
-    groups = _table(_public(catalogue, "group", today))
-    news = _table(
-        sorted(
-            (n for n in _public(catalogue, "news", today) if n.published_at.date() <= today),
-            key=lambda n: (n.published_at, n.id),
-            reverse=True,
-        )
-    )
+    stations, groups = _table(public["station"]), _table(public["group"])
+    news = _table(sorted(public["news"], key=lambda n: (n.published_at, n.id), reverse=True))
     research = _table(
-        sorted(
-            (r for r in _public(catalogue, "research", today) if r.published_on <= today),
-            key=lambda r: (r.published_on, r.id),
-            reverse=True,
-        )
+        sorted(public["research"], key=lambda r: (r.published_on, r.id), reverse=True)
     )
-    links = _links(deputies, stations, groups, cases, news, research)
+    term = _current_term(congress, today)
+    links = _links(term, deputies, stations, groups, cases, news, research)
     return SiteModel(
         settings=settings,
         today=today,
         calendar=calendar,
         congress=congress,
-        term=_current_term(congress, today),
+        term=term,
         sessions=sessions,
         schemes=schemes,
         bodies=_table(catalogue.records("body")),
@@ -237,8 +241,13 @@ def build_model(catalogue: Catalogue, settings: Settings, today: date) -> SiteMo
     )
 
 
-def _public(catalogue: Catalogue, kind: str, today: date) -> list[Any]:
-    return [record for record in catalogue.records(kind) if record.is_public(today)]
+def _mandate(deputy: Deputy, term: Term) -> Mandate | None:
+    held = [mandate for mandate in deputy.mandates if mandate.term == term.id]
+    return held[-1] if held else None
+
+
+def _is_active(mandate: Mandate | None) -> bool:
+    return mandate is not None and mandate.status == "active"
 
 
 def _table(records: Iterable[Any]) -> Mapping[str, Any]:
@@ -265,6 +274,7 @@ def _receptions(
 
 
 def _links(
+    term: Term,
     deputies: Mapping[str, Deputy],
     stations: Mapping[str, Station],
     groups: Mapping[str, Group],
@@ -274,7 +284,7 @@ def _links(
 ) -> Links:
     records = [entry.record for entry in cases.values()]
     articles, reports = news.values(), research.values()
-    seated = [d for d in deputies.values() if any(m.status == "active" for m in d.mandates)]
+    seated = [d for d in deputies.values() if _is_active(_mandate(d, term))]
     return Links(
         cases_of_deputy=_pairs((d, r.id) for r in records for d in r.proposers),
         cases_led_by_deputy=_pairs((r.proposers[0], r.id) for r in records),

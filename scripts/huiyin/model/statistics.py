@@ -63,7 +63,9 @@ class Figures:
 
     Attributes:
         hidden: Suggestions that are not public; they count in `filed` and nowhere else.
-        on_time: Replies made by their due date.
+        assigned: Those that did not leave the road: not withdrawn, merged or refused. So are
+            `replied`, `on_time` and `by_class`.
+        on_time: Those whose first reply came by its due date.
         by_class: The scheme's classes in its own order; their sum is `replied`.
     """
 
@@ -100,8 +102,9 @@ def figures(cases: Sequence[Case], hidden: int, scheme: OutcomeScheme) -> Figure
         scheme: The classes their outcomes belong to.
     """
     states = Counter(case.state for case in cases)
-    classes = Counter(case.outcome.key for case in cases if case.outcome)
-    replied = [case for case in cases if case.record.replies]
+    live = [case for case in cases if not case.is_ended]
+    classes = Counter(case.outcome.key for case in live if case.outcome)
+    replied = [case for case in live if case.record.replies]
     return Figures(
         cases=len(cases),
         hidden=hidden,
@@ -109,12 +112,12 @@ def figures(cases: Sequence[Case], hidden: int, scheme: OutcomeScheme) -> Figure
         not_accepted=states["not_accepted"],
         withdrawn=states["withdrawn"],
         merged=states["merged"],
-        assigned=sum(case.assigned_on is not None and not case.is_ended for case in cases),
+        assigned=sum(case.assigned_on is not None for case in live),
         replied=len(replied),
         on_time=sum(case.late_days == 0 for case in replied),
         overdue=sum(case.is_overdue for case in cases),
         settled=sum(states[name] for name in ("closed", "tracking", "lookback", "archived")),
-        rehandled=sum(len(case.record.replies) > 1 for case in cases),
+        rehandled=sum(case.was_rehandled for case in cases),
         key=sum(case.record.key is not None for case in cases),
         by_class=tuple(
             ClassCount(entry.key, entry.wording, entry.outcome, classes[entry.key])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import json
 import os
 import shutil
 import tempfile
@@ -14,6 +15,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 MARK = "build.json"
+MADE_BY = "Huiyin "
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -66,16 +68,24 @@ def _prefix(target: Path) -> str:
 
 
 def _refuse_foreign(target: Path) -> None:
-    if target.is_dir() and any(target.iterdir()) and not (target / MARK).is_file():
+    empty = target.is_dir() and not any(target.iterdir())
+    if target.exists() and not empty and not _is_ours(target):
         raise ForeignFolderError(str(target))
-    if target.exists() and not target.is_dir():
-        raise ForeignFolderError(str(target))
+
+
+def _is_ours(target: Path) -> bool:
+    """Tell whether a build of ours made this folder: its mark says so."""
+    try:
+        mark = json.loads((target / MARK).read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(mark, dict) and str(mark.get("generator", "")).startswith(MADE_BY)
 
 
 def _clear_leftovers(target: Path) -> None:
     """Remove what a killed build left behind. The lock says that nobody uses it."""
     for folder in target.parent.glob(f"{_prefix(target)}*"):
-        shutil.rmtree(folder)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _swap(folder: Path, target: Path) -> None:

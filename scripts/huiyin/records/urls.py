@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from ..records.news import News
-from ..records.suggestion import Suggestion
+from .news import News
+from .suggestion import Suggestion
 
 
 def deputy_url(id_: str) -> str:
     """Return `/deputies/<id>/` without its first slash, as all addresses here."""
     return f"deputies/{id_}/"
+
+
+def delegation_url(unit_id: str) -> str:
+    """Return the address of a delegation's list of deputies."""
+    return f"deputies/delegation/{unit_id}/"
 
 
 def station_url(id_: str) -> str:
@@ -44,7 +49,9 @@ def news_url(record: News) -> str:
 
 def narrative_url(path: str) -> str:
     """Return the address of a narrative page by its path, empty for the home page."""
-    return path.removeprefix("content/").removesuffix("index.md").replace(".md", "/")
+    if path == "content/index.md":
+        return ""
+    return f"{path.removeprefix('content/').removesuffix('.md')}/"
 
 
 def research_url(id_: str) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from zlib import crc32
 
-from ..model import urls
 from ..model.cases import Case
 from ..model.receptions import ReceptionDay
 from ..model.site_model import SiteModel
-from ..records import labels
+from ..records import labels, urls
 from ..records.deputy import Deputy
 from ..records.news import News
 from ..records.research import Research
@@ -68,6 +67,12 @@ def deputy_link(model: SiteModel, id_: str) -> Link | None:
     """Return a link to a deputy's page, None when the deputy is not public."""
     deputy = model.deputies.get(id_)
     return Link(deputy.name, urls.deputy_url(id_)) if deputy else None
+
+
+def delegation_link(model: SiteModel, unit_id: str) -> Link | str:
+    """Return a link to a delegation's list, its name alone when nobody is in it now."""
+    name = model.units[unit_id].delegation
+    return Link(name, urls.delegation_url(unit_id)) if unit_id in model.delegations else name
 
 
 def station_link(model: SiteModel, id_: str | None) -> Link | None:
@@ -134,6 +139,8 @@ def reception_row(model: SiteModel, day: ReceptionDay) -> ReceptionRow:
     """Return a reception's list entry."""
     station = model.stations[day.station]
     rolled = day.day
+    active = {deputy.id for deputy in model.active_deputies}
+    receivers = tuple(id_ for id_ in day.receivers if id_ in active)
     note = ""
     if rolled.on != rolled.raw:
         why = "、".join(rolled.reasons)
@@ -144,7 +151,7 @@ def reception_row(model: SiteModel, day: ReceptionDay) -> ReceptionRow:
         time=clock_span(day.time),
         station=Link(station.name, urls.station_url(station.id)),
         place=station.address,
-        receivers=people_links(model, day.receivers),
+        receivers=people_links(model, receivers),
         note=note,
         provisional=rolled.provisional,
     )
@@ -166,7 +173,7 @@ def station_card(model: SiteModel, station: Station) -> StationCard:
         address=station.address,
         deputy_count=len(model.links.deputies_of_station.get(station.id, ())),
         next_reception=next_reception(model, station.id),
-        is_closed=bool(station.closed_on and station.closed_on <= model.today),
+        is_closed=not model.is_open(station),
     )
 
 
@@ -215,12 +222,11 @@ def suggestion_row(model: SiteModel, case: Case) -> SuggestionRow:
 
 
 def proposers_text(model: SiteModel, record: Suggestion) -> str:
-    """Return 李华 等 4 名, or one name."""
-    names = [model.deputies[id_].name for id_ in record.proposers if id_ in model.deputies]
-    if not names:
-        return ""
-    count = len(record.proposers)
-    return names[0] if count == 1 else f"{names[0]}等{count}名代表"
+    """Return 李华等4名代表, one name, or the number alone when the lead is not public."""
+    lead, count = model.deputies.get(record.proposers[0]), len(record.proposers)
+    if lead is None:
+        return f"{count}名代表"
+    return lead.name if count == 1 else f"{lead.name}等{count}名代表"
 
 
 def column_link(model: SiteModel, id_: str) -> Link:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..model import urls
 from ..model.numerals import chinese_numeral
 from ..model.percent import percent
 from ..model.site_model import SiteModel
-from ..records import labels
+from ..records import labels, urls
 from ..records.deputy import Deputy, Mandate
 from . import cards
 from .open_data import record_data
@@ -23,9 +22,9 @@ def plan(model: SiteModel) -> Iterator[Page | Data]:
     """Yield the pages about deputies."""
     active = [deputy.id for deputy in model.active_deputies]
     yield from _lists(model, active, "代表", DIRECTORY.url, (HOME,))
-    for key, ids in _by_delegation(model, active).items():
-        title = model.units[key].delegation
-        yield from _lists(model, ids, title, f"deputies/delegation/{key}/", (HOME, DIRECTORY))
+    for key, ids in model.delegations.items():
+        url, title = urls.delegation_url(key), model.units[key].delegation
+        yield from _lists(model, ids, title, url, (HOME, DIRECTORY))
     former = [d.id for d in model.deputies.values() if not model.is_active(d)]
     if former:
         trail = (HOME, DIRECTORY)
@@ -33,16 +32,6 @@ def plan(model: SiteModel) -> Iterator[Page | Data]:
     for deputy in model.deputies.values():
         yield _profile(model, deputy)
         yield record_data(deputy, urls.deputy_url(deputy.id), is_active=model.is_active(deputy))
-
-
-def _by_delegation(model: SiteModel, ids: Sequence[str]) -> dict[str, list[str]]:
-    table: dict[str, list[str]] = {key: [] for key in model.units}
-    for id_ in ids:
-        mandate = model.mandate_of(model.deputies[id_])
-        unit = (mandate.electing_unit or mandate.constituency) if mandate else None
-        if unit:
-            table[unit].append(id_)
-    return {key: found for key, found in table.items() if found}
 
 
 def _lists(
@@ -68,10 +57,10 @@ def _lists(
 
 
 def _delegation_links(model: SiteModel, current: str) -> tuple[Link, ...]:
-    active = [deputy.id for deputy in model.active_deputies]
-    links = [Link("全部", DIRECTORY.url, str(len(active)), current == DIRECTORY.url)]
-    for key, ids in _by_delegation(model, active).items():
-        url = f"deputies/delegation/{key}/"
+    total = str(len(model.active_deputies))
+    links = [Link("全部", DIRECTORY.url, total, current == DIRECTORY.url)]
+    for key, ids in model.delegations.items():
+        url = urls.delegation_url(key)
         links.append(Link(model.units[key].delegation, url, str(len(ids)), current == url))
     return tuple(links)
 
@@ -185,7 +174,7 @@ def _mandate_facts(model: SiteModel, mandate: Mandate) -> Iterator[Fact]:
     how = "补选" if mandate.by_election else "当选"
     yield Fact(label, (f"{Day.of(mandate.elected_on).text}{how}",))
     yield Fact("选举单位" if mandate.electing_unit else "选区", (unit.name,))
-    yield Fact("代表团", (Link(unit.delegation, f"deputies/delegation/{unit.id}/"),))
+    yield Fact("代表团", (cards.delegation_link(model, unit.id),))
     for role in mandate.roles:
         until = f"至{Day.of(role.to).text}" if role.to else "起"
         yield Fact(

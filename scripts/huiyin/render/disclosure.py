@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..model import urls
 from ..model.percent import largest_remainder, percent
 from ..model.site_model import SiteModel
 from ..model.statistics import Figures, Share
+from ..records import urls
 from . import cards
 from .page import HOME, Data, Page
 from .views import Link, Segment, bar
@@ -78,7 +78,7 @@ def figure_block(model: SiteModel, session_id: str) -> FigureBlock:
 
 def _sentence(figures: Figures) -> str:
     """State the result in one sentence."""
-    if not figures.replied:
+    if not figures.replied and not figures.overdue:
         return f"提出 {figures.filed} 件，已交办 {figures.assigned} 件，还没有到答复的时候。"
     resolved = sum(entry.count for entry in figures.by_class if entry.outcome == "resolved")
     late = f"，{figures.overdue} 件逾期未答复" if figures.overdue else ""
@@ -130,9 +130,7 @@ def _page(model: SiteModel, session_id: str) -> Page:
             "satisfaction": figures.satisfaction,
             "overdue": tuple(cards.suggestion_row(model, c) for c in cases if c.is_overdue),
             "key": tuple(cards.suggestion_row(model, c) for c in cases if c.record.key),
-            "rehandled": tuple(
-                cards.suggestion_row(model, c) for c in cases if len(c.record.replies) > 1
-            ),
+            "rehandled": tuple(cards.suggestion_row(model, c) for c in cases if c.was_rehandled),
             "hidden": figures.hidden,
             "session": session,
             "data_url": f"{urls.disclosure_url(session_id)}index.json",

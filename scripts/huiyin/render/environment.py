@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import jinja2
 from jinja2 import pass_context
@@ -14,11 +13,6 @@ from . import markdown
 
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)
 _ROOTED_LINK = re.compile(r'(<a href=")/(?!/)')
-
-
-def theme_environment(theme: Path) -> jinja2.Environment:
-    """Return an environment for a theme folder, for use without an engine."""
-    return prepared(jinja2.Environment(loader=jinja2.FileSystemLoader(theme), autoescape=True))
 
 
 def prepared(environment: jinja2.Environment) -> jinja2.Environment:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ..model.numerals import chinese_date
 from ..model.site_model import SiteModel
-from ..model.urls import narrative_url
+from ..records.urls import narrative_url
 from ..settings import Footer
 from .views import Day, Link
 

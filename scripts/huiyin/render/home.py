@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..model import urls
 from ..model.site_model import SiteModel
+from ..records import urls
 from . import cards
 from .disclosure import figure_block
-from .views import Link
 
 RECEPTIONS, NEWS, RESULTS = 5, 6, 6
 
@@ -40,18 +39,8 @@ def context(model: SiteModel) -> Mapping[str, Any]:
         "receptions": tuple(
             cards.reception_row(model, day) for day in model.receptions[:RECEPTIONS]
         ),
-        "delegations": _delegations(model),
+        "delegations": tuple(cards.delegation_link(model, id_) for id_ in model.delegations),
         "deputy_count": len(model.active_deputies),
-        "station_count": sum(station.closed_on is None for station in model.stations.values()),
+        "station_count": sum(model.is_open(station) for station in model.stations.values()),
         "case_count": sum(figures.filed for figures in model.figures.values()),
     }
-
-
-def _delegations(model: SiteModel) -> tuple[Link, ...]:
-    mandates = [model.mandate_of(deputy) for deputy in model.active_deputies]
-    used = {m.electing_unit or m.constituency for m in mandates if m}
-    return tuple(
-        Link(unit.delegation, f"deputies/delegation/{id_}/")
-        for id_, unit in model.units.items()
-        if id_ in used
-    )

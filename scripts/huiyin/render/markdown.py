@@ -18,6 +18,10 @@ ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "h2": {"id"}, "h3": {"id"
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 _HEADING = re.compile(r"(</?h)([2-5])(?=[ >])")
+_SCROLLING = (
+    r'<div class="table-scroll" tabindex="0" role="region" aria-label="表格">'
+    r"<table>\1</table></div>"
+)
 _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 
 
@@ -41,7 +45,7 @@ def clean(html: str, heading_shift: int = 0) -> Markup:
     safe = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
     if heading_shift:
         safe = _HEADING.sub(lambda match: f"{match[1]}{int(match[2]) + heading_shift}", safe)
-    safe = _TABLE.sub(r'<div class="table-scroll" tabindex="0"><table>\1</table></div>', safe)
+    safe = _TABLE.sub(_SCROLLING, safe)
     return Markup(safe)  # noqa: S704  the one place where text is declared safe
 
 

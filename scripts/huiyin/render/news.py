@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..model import urls
 from ..model.site_model import SiteModel
+from ..records import urls
 from ..records.news import News
 from ..records.registers import Column
 from ..records.research import Research

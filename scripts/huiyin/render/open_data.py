@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..model import urls
 from ..model.cases import Case
 from ..model.site_model import SiteModel
-from ..records import labels
+from ..records import labels, urls
 from ..records.common import Record
 from .page import Data
 
@@ -32,9 +31,11 @@ def record_data(record: Record, url: str, **computed: Any) -> Data:
 def case_data(model: SiteModel, case: Case) -> Data:
     """Return a suggestion's JSON with its state, due date and outcome."""
     due = case.due
+    proposers = [id_ for id_ in case.record.proposers if id_ in model.deputies]
     return record_data(
         case.record,
         urls.suggestion_url(case.record),
+        proposers=proposers,
         session_title=model.session_title(case.record.session),
         state=case.state,
         state_label=labels.STATE[case.state],

@@ -19,7 +19,7 @@ def plan(model: SiteModel) -> tuple[Page | Data, ...]:
     """
     rooms = (deputies, stations, suggestions, disclosure, news)
     pages = [page for room in rooms for page in room.plan(model)]
-    pages += site_pages.plan(model, pages)
+    pages += site_pages.plan(model, tuple(pages))
     seen: dict[str, str] = {}
     for page in pages:
         path = path_of(page.url)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..model import urls
 from ..model.site_model import SiteModel
+from ..records import urls
 from . import cards
 from .page import HOME, Data, Page
 from .views import Link
@@ -37,13 +37,15 @@ def plan(model: SiteModel, others: Sequence[Page | Data]) -> Iterator[Page]:
     )
     yield Page(url="404.html", template="404.html", title="没有找到这个页面")
     yield _feed(model)
-    yield _machine_map(model, others)
+    if model.settings.site_url:  # a site map of addresses without a host means nothing
+        yield _machine_map(model, others)
 
 
 def _parts(model: SiteModel) -> tuple[tuple[Link, tuple[Link, ...]], ...]:
     """Return the site's parts, each with the lists below it."""
-    units = model.units.items()
-    deputies = tuple(Link(u.delegation, f"deputies/delegation/{id_}/") for id_, u in units)
+    deputies = tuple(
+        Link(model.units[id_].delegation, urls.delegation_url(id_)) for id_ in model.delegations
+    )
     stations = tuple(
         Link(station.name, urls.station_url(station.id)) for station in model.stations.values()
     )

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from ..model import urls
 from ..model.site_model import SiteModel
-from ..records import labels
+from ..records import labels, urls
 from ..records.group import Group
 from ..records.station import Station
 from . import cards
@@ -60,8 +59,12 @@ def plan(model: SiteModel) -> Iterator[Page | Data]:
 def _by_place(model: SiteModel, station: Station) -> tuple[bool, int, int, str]:
     """Open ones first, then in the order of places in the register, the parent before its own."""
     order = list(model.divisions)
-    closed = bool(station.closed_on and station.closed_on <= model.today)
-    return closed, order.index(station.division), station.parent is not None, station.id
+    return (
+        not model.is_open(station),
+        order.index(station.division),
+        station.parent is not None,
+        station.id,
+    )
 
 
 def _places(model: SiteModel) -> tuple[Link, ...]:

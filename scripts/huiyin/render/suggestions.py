@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ..model import urls
 from ..model.cases import Case
 from ..model.lifecycle import Step
 from ..model.site_model import SiteModel
-from ..records import labels
+from ..records import labels, urls
 from ..records.suggestion import Reply, Suggestion
 from . import cards
 from .disclosure import figure_block
@@ -182,7 +181,9 @@ def result_sentence(case: Case, today: date) -> str:
     if case.state == "rehandling" and not case.is_overdue:
         return f"代表对答复不满意，正在再次办理，答复期限是{due}。"
     if case.is_overdue and case.due:
-        return f"答复期限是{due}，已经过了 {(today - case.due.on).days} 天，还没有答复。"
+        again = "再次" if case.record.replies else ""
+        passed = (today - case.due.on).days
+        return f"{again}答复期限是{due}，已经过了 {passed} 天，还没有{again}答复。"
     if not case.record.replies:
         return f"这件建议还在办理，答复期限是{due}。" if due else "这件建议已经收到，等待交办。"
     return _answered_sentence(case)
@@ -199,17 +200,18 @@ def _answered_sentence(case: Case) -> str:
 
 def _facts(model: SiteModel, case: Case) -> tuple[Fact, ...]:
     record = case.record
-    people = cards.people_links(model, record.proposers)
+    lead = cards.deputy_link(model, record.proposers[0])
     key = record.key
     rows: list[tuple[str, tuple[Link | str, ...]]] = [
-        ("领衔代表", people[:1]),
-        ("附议代表", people[1:]),
+        ("领衔代表", (lead or "（未公开）",)),
+        ("附议代表", cards.people_links(model, record.proposers[1:])),
         *(
             (labels.HANDLER_ROLE[role], names)
             for role in ("lead", "separate", "assist")
             if (names := _handlers(model, record, role))
         ),
         ("提出", (f"{Day.of(case.filed_on).text}（{labels.FILED_IN[record.filed_in]}）",)),
+        ("类型", (labels.SUGGESTION_KIND[record.kind],) if record.kind != "suggestion" else ()),
         ("分类", (model.topics[record.topic or ""].name,)),
         ("领衔督办", (key.supervised_by,) if key else ()),
         ("领办", (key.handled_by,) if key else ()),
@@ -246,7 +248,7 @@ def _timeline(model: SiteModel, case: Case) -> Iterator[TimelineStep]:
             done = TimelineStep(Day.of(promise.done_on), "兑现承诺", "full", lines)
             steps.append((promise.done_on, 3, done))
     yield from (step for _, _, step in sorted(steps, key=lambda item: item[:2]))
-    if case.due and not record.replies and not case.is_ended:
+    if case.due and case.awaits_reply:
         yield TimelineStep(Day.of(case.due.on), "答复期限", "empty")
     for promise in record.commitments:
         if not promise.done_on:

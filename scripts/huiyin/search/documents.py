@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import urls
 from ..model.pinyin import pinyin_of
 from ..model.site_model import SiteModel
+from ..records import urls
 from ..records.deputy import Deputy
 from ..records.suggestion import Suggestion
 from ..render.cards import number_label
