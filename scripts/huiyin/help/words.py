@@ -1,0 +1,86 @@
+"""Words that only help needs: what kinds of file there are, and glosses no reader ever sees."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+from ..records import labels
+from ..settings import Settings
+from ..validate.catalogue import HOMES, MODELS
+
+# Every kind of file an editor writes: the name of its schema, its model, its place, its name.
+REGISTER = "register:"
+FILES: dict[str, tuple[type[BaseModel], str, str]] = {
+    "deputy": (MODELS["deputy"], "content/deputies/编号.yml", "代表"),
+    "station": (MODELS["station"], "content/stations/编号.yml", "联络站"),
+    "group": (MODELS["group"], "content/groups/编号.yml", "代表小组"),
+    "suggestion": (MODELS["suggestion"], "content/reports/suggestions/会议/号码.md", "建议"),
+    "news": (MODELS["news"], "content/news/年份/编号.md", "新闻"),
+    "research": (MODELS["research"], "content/reports/research/编号.md", "调研报告"),
+    "page": (MODELS["page"], "content/index.md、content/pages/名称.md", "说明页面"),
+    **{
+        kind.removeprefix(REGISTER): (
+            model,
+            f"content/registers/{kind.removeprefix(REGISTER)}.yml",
+            "登记册：" + str(next(iter(model.model_fields.values())).title),
+        )
+        for kind, model in MODELS.items()
+        if kind.startswith(REGISTER)
+    },
+    "site-config": (Settings, "site_config.yml", "网站设置"),
+}
+
+ID_EXAMPLES = {
+    "deputy": "deputy-0001",
+    "station": "station-east-lake",
+    "group": "group-education",
+    "suggestion": "t8-s3-0017",
+    "news": "rain-on-the-drying-ground",
+    "research": "village-water-supply",
+    "congress": "shili",
+    "term": "t8",
+    "session": "t8-s3",
+    "body": "water-bureau",
+    "division": "donghu",
+    "unit": "unit-donghu",
+    "topic": "education",
+    "column": "spotlight",
+    "outcome-scheme": "plan-c-abcd",
+    "checklist": "six-haves",
+}
+
+_GLOSSES: tuple[dict[str, str], ...] = (
+    *(table for table in vars(labels).values() if isinstance(table, dict)),
+    {"draft": "草稿", "published": "发布", "withdrawn": "撤下"},
+    {"portrait": "照片", "office_contact": "公开联系方式", "birth_month": "出生年月"},
+    {"next_workday": "顺延到下一个工作日", "none": "不顺延"},
+    {"1": "全国", "2": "省级", "3": "设区的市、自治州", "4": "县级", "5": "乡镇"},
+    {"city": "市", "county": "区县", "town": "乡镇街道", "village": "村和社区"},
+    {"electing_unit": "选举单位", "constituency": "选区"},
+    {"news": "要闻类", "notice": "公告类", "spotlight": "代表风采类"},
+    {
+        "standing_committee": "常务委员会",
+        "special_committee": "专门委员会",
+        "working_body": "工作机构",
+        "government": "人民政府",
+        "department": "政府部门",
+        "court": "人民法院",
+        "procuratorate": "人民检察院",
+        "supervisory": "监察委员会",
+        "enterprise": "企业事业单位",
+        "joint_meeting": "联席会议",
+    },
+)
+
+
+def gloss(values: tuple[str, ...]) -> dict[str, str]:
+    """Return the Chinese word of each value of a closed list; nothing for words already Chinese."""
+    for table in _GLOSSES:
+        if table.keys() >= set(values):
+            return {value: table[value] for value in values}
+    return {}
+
+
+def home_of(kind: str) -> str:
+    """Return where the records are that an id of this kind names."""
+    return HOMES[kind]
