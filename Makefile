@@ -5,7 +5,7 @@ RUN    := $(VENV)/bin/python
 READY  := $(VENV)/.ready-build
 TESTED := $(VENV)/.ready-test
 
-.PHONY: build serve check test lint format lock clean
+.PHONY: build serve check test lint format lock new help-files hooks clean
 
 build: $(READY)            ## check the records, build the site, swap it in as site/
 	$(RUN) scripts/build.py $(ARGS)
@@ -15,6 +15,9 @@ serve: $(READY)            ## preview with live reload on http://127.0.0.1:8000/
 
 check: $(READY)            ## check the records only
 	$(RUN) scripts/validate.py $(ARGS)
+
+format: $(READY)           ## bring the records into their one form: order of keys, blanks
+	$(RUN) scripts/format.py $(ARGS)
 
 test: $(TESTED)            ## lint, types and every test, a real browser among them
 	$(RUN) -m ruff check .
@@ -32,6 +35,15 @@ lock: $(TESTED)            ## write the lock files anew from pyproject.toml
 	  pyproject.toml -o requirements.lock
 	$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 	  --group test pyproject.toml -o requirements-test.lock
+
+new: $(READY)              ## begin a record, for example: make new KIND=deputy
+	$(RUN) scripts/new_record.py $(KIND) $(ARGS)
+
+help-files: $(READY)       ## write schemas/, the data dictionary and the list of problem codes anew
+	$(RUN) scripts/write_help.py
+
+hooks:                     ## judge the records before every commit in this clone
+	sh scripts/hooks/install
 
 clean:                     ## remove everything that can be made again
 	rm -rf $(VENV) site .cache

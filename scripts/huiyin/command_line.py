@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -34,6 +35,18 @@ class DayOption(click.ParamType[date]):
             self.fail(f"“{value}” 不是日期，请写成 2026-03-01 这样", param, ctx)
 
 
+class SiteAddress(click.ParamType[str]):
+    """A whole web address, given its closing slash."""
+
+    name = "URL"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        """Read the address, or say how to write it."""
+        if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
+            self.fail(f"“{value}” 不是网址，请写成 https://renda.example.com/ 这样", param, ctx)
+        return f"{value.rstrip('/')}/"
+
+
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 root_option: Option = click.option(
@@ -58,16 +71,20 @@ def report(checked: Checked, form: str = "text", *, published: str = "") -> int:
     """Print problems in a form, and in text a closing line.
 
     Returns:
-        The exit code: 1 when there is an error, else 0.
+        The exit code: 1 when there is an error or too many warnings, else 0.
     """
     problems = checked.problems
     if problems or form == "json":
         click.echo(FORMATS[form](problems))
     if form == "text":
+        if problems:
+            click.echo("\n每种问题的原因和改法见 docs/problem-codes.md，按问题代码找。")
         click.echo(("\n" if problems else "") + closing_line(problems, len(checked.sources)))
+        if line := warnings_line(checked.warning_count, checked.warning_limit):
+            click.echo(line)
         if published:
             click.echo(published)
-    return 1 if errors(problems) else 0
+    return 0 if checked.is_publishable else 1
 
 
 def closing_line(problems: Sequence[Problem], source_count: int) -> str:
@@ -79,6 +96,13 @@ def closing_line(problems: Sequence[Problem], source_count: int) -> str:
     also = f"（其中 {warnings} 个是提醒）" if warnings else ""
     fine = max(0, source_count - len(bad))
     return f"{len(problems)} 个问题{also}，在 {len(bad)} 个文件里；其余 {fine} 份文件没有问题。"
+
+
+def warnings_line(count: int, limit: int | None) -> str:
+    """Say that there are more warnings than the settings allow; empty when there are not."""
+    if limit is None or count <= limit:
+        return ""
+    return f"提醒有 {count} 个，超过了 site_config.yml 里 max_warnings 允许的 {limit} 个。"
 
 
 def fail(message: str) -> int:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+)
 
 from .records.common import Count, IsoDate, Line, Part, Ref, Slug, WebAddress, YesNo, whole_number
 
@@ -15,51 +22,95 @@ PageSize = Annotated[int, BeforeValidator(whole_number), Field(ge=5, le=200)]
 class Sample(Part):
     """Says that the site shows made-up data, and the day that data lives on."""
 
-    notice: Line = Field(title="每页页首的说明", max_length=80)
-    today: IsoDate | None = Field(default=None, title="示例数据的“今天”")
+    notice: Line = Field(
+        title="每页页首的说明",
+        description="真实的网站删掉 sample 这一段。",
+        examples=["本站内容都是演示用的示例数据。"],
+        max_length=80,
+    )
+    today: IsoDate | None = Field(
+        default=None, title="示例数据的“今天”", description="示例数据按这一天计算期限。"
+    )
 
 
 class Link(Part):
     """A link in the navigation or the footer."""
 
-    title: Line = Field(title="文字", max_length=12)
-    url: Line = Field(title="站内地址", max_length=80)
+    title: Line = Field(title="文字", examples=["代表"], max_length=12)
+    url: Line = Field(
+        title="站内地址", description="以 / 开头。", examples=["/deputies/"], max_length=80
+    )
 
 
 class Deadlines(Part):
     """The periods of handling (办理时限). They differ from place to place."""
 
-    reply_months: Months = Field(default=3, title="答复期限（月）")
-    complex_months: Months = Field(default=6, title="复杂事项答复期限（月）")
-    rehandle_months: Months = Field(default=1, title="再次办理期限（月）")
+    reply_months: Months = Field(default=3, title="答复期限（月）", description="从交办之日算起。")
+    complex_months: Months = Field(
+        default=6, title="复杂事项答复期限（月）", description="从交办之日算起。"
+    )
+    rehandle_months: Months = Field(
+        default=1, title="再次办理期限（月）", description="从退回再次办理之日算起。"
+    )
     roll: Literal["next_workday", "none"] = Field(default="next_workday", title="期限遇节假日")
 
 
 class Footer(Part):
     """Who runs the site. Official numbers are optional; absent means no tag and no entry."""
 
-    organiser: Line = Field(title="主办单位", max_length=60)
-    contact: Line | None = Field(default=None, title="联系方式", max_length=80)
+    organiser: Line = Field(
+        title="主办单位", examples=["示例市人民代表大会常务委员会"], max_length=60
+    )
+    contact: Line | None = Field(
+        default=None,
+        title="联系方式",
+        description="只写办公电话。",
+        examples=["市人大常委会代表工作委员会 电话 0999-1234567"],
+        max_length=80,
+    )
     site_id_code: (
-        Annotated[str, StringConstraints(pattern=r"^(\d{10}|bm\d{8})$")] | None
-    ) = Field(default=None, title="网站标识码")  # fmt: skip
-    icp: Line | None = Field(default=None, title="ICP 备案号", max_length=40)
-    police_no: Line | None = Field(default=None, title="公安备案号", max_length=40)
+        Annotated[str, StringConstraints(pattern=r"^([0-9]{10}|bm[0-9]{8})$")] | None
+    ) = Field(
+        default=None,
+        title="网站标识码",
+        description="政府网站标识码。",
+        examples=["1234567890"],
+    )  # fmt: skip
+    icp: Line | None = Field(
+        default=None, title="ICP 备案号", examples=["示ICP备12345678号"], max_length=40
+    )
+    police_no: Line | None = Field(
+        default=None, title="公安备案号", examples=["示公网安备 12345678901234号"], max_length=40
+    )
 
 
 class Huiyin(Part):
     """Everything under `extra.huiyin`."""
 
-    congress: Annotated[Slug, Ref("congress")] = Field(title="本级人民代表大会")
-    motto: Line = Field(default="件件有回音", title="首页标语", max_length=20)
+    congress: Annotated[Slug, Ref("congress")] = Field(
+        title="本级人民代表大会",
+        description="本站发布哪一个人民代表大会，见 content/registers/congresses.yml。",
+    )
+    motto: Line = Field(
+        default="件件有回音", title="首页标语", examples=["件件有回音"], max_length=20
+    )
     sample: Sample | None = Field(default=None, title="示例数据说明")
-    navigation: tuple[Link, ...] = Field(default=(), title="导航")
+    navigation: tuple[Link, ...] = Field(
+        default=(), title="导航", description="页首的链接，从左到右。"
+    )
     footer: Footer = Field(title="页脚")
     footer_links: tuple[Link, ...] = Field(default=(), title="页脚链接")
     deadlines: Deadlines = Field(default=Deadlines(), title="办理时限")
-    page_size: PageSize = Field(default=24, title="每页条数")
-    percent_places: Annotated[Count, Field(le=2)] = Field(default=1, title="百分比小数位")
-    reviews_required: YesNo = Field(default=False, title="要求三审")
+    page_size: PageSize = Field(default=24, title="每页条数", description="列表一页显示几条。")
+    percent_places: Annotated[Count, Field(le=2)] = Field(
+        default=1, title="百分比小数位", description="满意率这样的百分比保留几位小数。"
+    )
+    max_warnings: Count | None = Field(
+        default=None, title="最多允许几个提醒", description="超过了就不生成网站；不写就不限制。"
+    )
+    reviews_required: YesNo = Field(
+        default=False, title="要求三审", description="写 true，没有三级审核签名的记录就不能发布。"
+    )
 
 
 class Extra(Part):
@@ -73,9 +124,19 @@ class Settings(BaseModel):
     """`site_config.yml`. Keys that belong to MkDocs pass unread."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
-    site_name: Line = Field(title="网站名称", max_length=40)
-    site_url: WebAddress | None = Field(default=None, title="网站地址")
+    site_name: Line = Field(title="网站名称", examples=["示例市人大"], max_length=40)
+    site_url: WebAddress | None = Field(
+        default=None,
+        title="网站地址",
+        description="网站的完整网址。",
+        examples=["https://renda.example.com/"],
+    )
     extra: Extra = Field(title="附加设置")
+
+    @field_validator("site_url")
+    @classmethod
+    def _ends_with_a_slash(cls, url: str | None) -> str | None:
+        return f"{url.rstrip('/')}/" if url else url
 
     @property
     def ours(self) -> Huiyin:

@@ -56,7 +56,7 @@ def test_another_seed_gives_another_congress(tmp_path: Path) -> None:
     assert _digest(tmp_path / "one") != _digest(tmp_path / "two")
 
 
-@pytest.mark.parametrize("size", [SMALL, Size(12, 1, 0, 3)])
+@pytest.mark.parametrize("size", [SMALL, Size(12, 1, 0, 3), Size(130, 90, 30, 20)])
 def test_a_demo_has_no_problems(tmp_path: Path, size: Size) -> None:
     write_demo(tmp_path, size, seed=1)
 

@@ -10,7 +10,7 @@ import pytest
 from huiyin.load import reader
 from huiyin.load.reader import MAX_RECORD_BYTES, read_source
 from huiyin.load.source import Source
-from huiyin.load.strict_yaml import MAX_NODES, MAX_FIELD_CHARACTERS
+from huiyin.load.strict_yaml import MAX_FIELD_CHARACTERS, MAX_NODES
 from small_site import SmallSite
 
 DEPUTY = "deputies/deputy-0001.yml"

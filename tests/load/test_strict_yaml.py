@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huiyin.load.characters import first_refused
-from huiyin.load.strict_yaml import MAX_DEPTH, MAX_NODES, MAX_FIELD_CHARACTERS, Loc, Tree, parse
+from huiyin.load.strict_yaml import MAX_DEPTH, MAX_FIELD_CHARACTERS, MAX_NODES, Loc, Tree, parse
 
 LOADERS = (yaml.BaseLoader, yaml.CBaseLoader)
 

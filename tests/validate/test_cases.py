@@ -14,9 +14,14 @@ CASES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
 # What no YAML text can say: bytes, links, pipes, rights, sizes.
 TOLD_ELSEWHERE = {
     "symbolic-link", "not-a-file", "unreadable", "not-utf-8", "file-too-large", "field-too-long",
-    "too-many-nodes",
+    "too-many-nodes", "picture-name", "names-alike", "broken-picture",
+    "wrong-picture-ending", "picture-too-heavy", "picture-too-large", "animated-picture",
+    "picture-with-a-tail", "cmyk-picture", "picture-tells-place",
 }  # fmt: skip
-ELSEWHERE = Path(__file__).parents[1] / "load" / "test_reader.py"
+ELSEWHERE = (
+    Path(__file__).parents[1] / "load" / "test_reader.py",
+    Path(__file__).parent / "test_media.py",
+)
 
 
 def _case(path: Path) -> dict[str, object]:
@@ -48,6 +53,6 @@ def test_each_code_has_a_case() -> None:
 
 
 def test_each_code_told_elsewhere_is_told_there() -> None:
-    text = ELSEWHERE.read_text("utf-8")
+    text = "".join(path.read_text("utf-8") for path in ELSEWHERE)
 
     assert [code for code in sorted(TOLD_ELSEWHERE) if f"  {code}\n" not in text] == []

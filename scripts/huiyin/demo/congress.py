@@ -53,6 +53,8 @@ def write_demo(root: Path, size: Size, seed: int) -> int:
     posts = stations_for(seed, country, size.stations)
     _write_fixed(writer)
     _write_registers(writer, country, size)
+    _write_phones(writer, posts)
+    _write_namesakes(writer, people)
     cases: list[Case] = []
     for filed in Docket(seed, country, people).file_all(size.suggestions):
         writer.record(filed.path, filed.record, filed.body)
@@ -86,6 +88,25 @@ def _write_registers(writer: Writer, country: Country, size: Size) -> None:
         ("units", country.units()),
     ):
         writer.record(f"content/registers/{name}.yml", {name: rows})
+
+
+def _write_namesakes(writer: Writer, people: tuple[Person, ...]) -> None:
+    """Say of those who share a name that they are not the same person."""
+    alike: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for person in people:
+        alike[(person.name, person.sex)].append(person.id)
+    rows = [{"ids": ids, "checked_on": BEGINS_ON} for ids in alike.values() if len(ids) > 1]
+    if rows:
+        writer.record("content/registers/different-people.yml", {"different": rows})
+
+
+def _write_phones(writer: Writer, posts: tuple[Post, ...]) -> None:
+    offices = {"0999-12345678": "市人大常委会代表工作委员会"}
+    for post in posts:
+        offices.setdefault(post.phone, post.name)
+    rows = [{"number": number, "office": office} for number, office in offices.items()]
+    tree = {"phones": rows, "mail_domains": ["example.gov.cn"]}
+    writer.record("content/registers/phones.yml", tree)
 
 
 def _write_people(

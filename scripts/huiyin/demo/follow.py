@@ -19,8 +19,9 @@ def contacts(voice: Voice, case: Case) -> list[Tree]:
     words = sections("sentences.txt")
     found: list[Tree] = []
     handled, replied = case.road.days("handling"), case.road.days("replied")
+    in_time = (replied[0] - handled[0]).days - 1 if replied else 24
     for phase, days, wait in (
-        ("before", handled, 3), ("during", handled, 24), ("after", replied, 6)
+        ("before", handled, 3), ("during", handled, max(3, min(24, in_time))), ("after", replied, 6)
     ):  # fmt: skip
         on = days[0] + timedelta(days=wait) if days else TODAY
         if on < TODAY and voice.dice.chance(85):

@@ -44,11 +44,14 @@ def stations_for(seed: int, country: Country, station_count: int) -> tuple[Post,
     for number, (kind, name, place, division, above) in enumerate(plans, start=1):
         id_ = f"station-{number:04d}"
         parent = next((by_division[d] for d in above if d in by_division), None)
-        posts.append(
-            Post(id_, number, name, kind, place, division, parent, f"0999-1{200_000 + number}")
-        )
+        posts.append(Post(id_, number, name, kind, place, division, parent, _phone(number)))
         by_division.setdefault(division, id_)
     return tuple(posts)
+
+
+def _phone(number: int) -> str:
+    """Return a made-up office telephone. No exchange has a line for each of many stations."""
+    return f"0999-{1_200_000 + number % 2000}"
 
 
 def _plans(seed: int, country: Country) -> Iterator[tuple[str, str, Place, str, tuple[str, ...]]]:
@@ -102,7 +105,7 @@ def station_record(seed: int, post: Post, receivers: Sequence[str]) -> dict[str,
         "opened_on": opened_on,
         "head": receivers[0] if receivers else None,
         "liaison": {"name": next(person_names(dice)), "phone": post.phone},
-        "reception": _reception(voice, post, receivers),
+        "reception": _reception(voice, post, receivers) if receivers else None,
         "intro": "\n\n".join(voice.pick(words["intros"]) for _ in range(2)),
         "checklists": {"six-haves": {item: dice.chance(93) for item in _HAVES}},
         "services": list(dict.fromkeys(services)),

@@ -106,8 +106,12 @@ def _walk(folder: Path, below: str) -> Iterator[tuple[str, str | None]]:
         yield below, "symbolic-link"
     if not folder.is_dir() or folder.is_symlink():
         return
-    with os.scandir(folder) as scan:
-        entries = sorted(scan, key=lambda entry: entry.name)
+    try:
+        with os.scandir(folder) as scan:
+            entries = sorted(scan, key=lambda entry: entry.name)
+    except PermissionError:
+        yield below, "unreadable"
+        return
     for entry in entries:
         path = f"{below}/{entry.name}"
         mode = entry.stat(follow_symlinks=False).st_mode

@@ -47,9 +47,9 @@ def _text_of_many_lines(value: object) -> object:
     return value
 
 
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2}) ([01]\d|2[0-3]):([0-5]\d)")
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2}) ([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 _YEARS = range(1949, 2100)
 
 
@@ -101,7 +101,7 @@ def _yes_or_no(value: object) -> object:
 def whole_number(value: object) -> object:
     """Turn `12` into 12; leading zeros, signs and units are refused."""
     if isinstance(value, str):
-        if not re.fullmatch(r"0|[1-9]\d{0,8}", value):
+        if not re.fullmatch(r"0|[1-9][0-9]{0,8}", value):
             raise PydanticCustomError("count-form", "", {"value": value})
         return int(value)
     return value
@@ -117,12 +117,13 @@ YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
 Count = Annotated[int, BeforeValidator(whole_number), Field(ge=0)]
 Year = Annotated[int, BeforeValidator(whole_number), Field(ge=1949, le=2100)]
 TimeSpan = Annotated[
-    str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$")
+    str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$")
 ]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+\.[^\s]+$")]
 MediaPath = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*\.(jpg|png|webp)$")
 ]
+OfficePhone = Annotated[str, StringConstraints(pattern=r"^0[0-9]{2,3}-[0-9]{7,8}(-[0-9]{1,4})?$")]
 
 DeputyId = Annotated[Slug, Ref("deputy")]
 StationId = Annotated[Slug, Ref("station")]
@@ -145,28 +146,47 @@ class Review(Part):
     """One signature of the three-level review (三审)."""
 
     level: Annotated[int, BeforeValidator(whole_number), Field(ge=1, le=3)] = Field(
-        title="审核级次"
+        title="审核级次", description="1 初审，2 复审，3 终审。"
     )
-    by: Line = Field(title="审核人")
+    by: Line = Field(title="审核人", description="姓名或者岗位。", examples=["代表工委 王敏"])
     on: IsoDate = Field(title="审核日期")
 
 
 class Image(Part):
     """A picture in `content/media/`."""
 
-    file: MediaPath = Field(title="文件")
-    alt: Line = Field(title="文字说明", max_length=120)
-    credit: Line | None = Field(default=None, title="作者或来源")
+    file: MediaPath = Field(
+        title="文件",
+        description="图片先放进 content/media/，这里写它在那个文件夹里的路径。",
+        examples=["deputies/li-hua.jpg"],
+    )
+    alt: Line = Field(
+        title="文字说明",
+        description="读给看不见图片的人听：图里有谁，在做什么。",
+        examples=["李华在社区活动室听居民说话"],
+        max_length=120,
+    )
+    credit: Line | None = Field(default=None, title="作者或来源", examples=["示例市融媒体中心"])
 
 
 class Record(Part):
     """What every published record carries. An absent status is a draft: nothing leaks."""
 
-    id: Slug = Field(title="编号")
-    status: Literal["draft", "published", "withdrawn"] = Field(default="draft", title="发布状态")
-    publish_on: IsoDate | None = Field(default=None, title="发布日期")
-    updated_on: IsoDate | None = Field(default=None, title="内容更新日期")
-    reviews: tuple[Review, ...] = Field(default=(), title="审核记录")
+    id: Slug = Field(title="编号", description="和文件名一样，定了就不再改。")
+    status: Literal["draft", "published", "withdrawn"] = Field(
+        default="draft",
+        title="发布状态",
+        description="写 published 才会发布；不写就是草稿，谁也看不到。",
+    )
+    publish_on: IsoDate | None = Field(
+        default=None, title="发布日期", description="到了这一天才发布；不写就马上发布。"
+    )
+    updated_on: IsoDate | None = Field(
+        default=None, title="内容更新日期", description="内容最后一次改动的日期，显示在页面上。"
+    )
+    reviews: tuple[Review, ...] = Field(
+        default=(), title="审核记录", description="三审的签名，一级一条。"
+    )
 
     def is_public(self, today: date) -> bool:
         """Tell whether the record may be shown on the given day."""
@@ -176,4 +196,4 @@ class Record(Part):
 class Registered(Part):
     """An entry of a register."""
 
-    id: Slug = Field(title="编号")
+    id: Slug = Field(title="编号", description="别的记录用它来指这一条，定了就不再改。")

@@ -32,8 +32,14 @@ MODELS: dict[str, type[BaseModel]] = {
     "register:outcome-schemes": registers.SchemeRegister,
     "register:holidays": registers.HolidayRegister,
     "register:checklists": registers.ChecklistRegister,
+    "register:different-people": registers.DifferentPeopleRegister,
+    "register:phones": registers.PhoneRegister,
+    "register:phrasing": registers.PhrasingRegister,
 }
 HOLIDAYS = "register:holidays"
+DIFFERENT = "register:different-people"
+PHONES = "register:phones"
+PHRASING = "register:phrasing"
 STUB = "sgx-"
 ANY = "*"  # claimed by a register that cannot be read: whatever is named may be in it
 # What a register's list holds, as a kind that other records can name.
@@ -48,6 +54,10 @@ LISTED = {
     "register:outcome-schemes": ("schemes", "outcome-scheme"),
     "register:checklists": ("checklists", "checklist"),
 }
+# What a register's list holds that nobody names.
+ROWS = {HOLIDAYS: ("years", "holiday-year"), DIFFERENT: ("different", "different-people")}
+# What is looked into as a whole.
+WHOLE = frozenset({PHONES, PHRASING})
 # Where the records of each kind are written.
 HOMES = {
     "deputy": "content/deputies/",
@@ -98,19 +108,25 @@ class Catalogue:
     """Every record that has its shape, and the ids claimed by those that have not.
 
     A file claims the id of its place even when the record inside is broken or misnamed, so that
-    one mistake is not told again by all who name it.
+    one mistake is not told again by all who name it. Rows are entries that have no id.
     """
 
     entries: list[Entry] = field(default_factory=list)
     by_kind: dict[str, dict[str, Entry]] = field(default_factory=lambda: defaultdict(dict))
     claimed: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    holiday_years: list[registers.HolidayYear] = field(default_factory=list)
+    rows: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    whole: dict[str, Any] = field(default_factory=dict)
     pages: dict[str, page.Page] = field(default_factory=dict)
 
     def add(self, entry: Entry) -> None:
         """Take in an entry. The first of two with one id stays findable."""
         self.entries.append(entry)
         self.by_kind[entry.kind].setdefault(entry.id, entry)
+
+    @property
+    def holiday_years(self) -> list[registers.HolidayYear]:
+        """Return the tables of holidays, a year each."""
+        return [entry.record for entry in self.rows["holiday-year"]]
 
     def get(self, kind: str, id_: str | None) -> Any:
         """Return the record of a kind with an id, None when there is none."""

@@ -17,13 +17,13 @@ Step = tuple[tuple[int | str, ...], str, date]  # where, what people call it, wh
 def check(catalogue: Catalogue) -> Iterator[Fault]:
     """Yield a fault for each date that comes before what it must follow."""
     for entry in catalogue.of("term"):
-        yield from _in_order(entry, _spans(entry.record, "from", "to"))
+        yield from in_order(entry, _spans(entry.record, "from", "to"))
     for entry in catalogue.of("session"):
         yield from _session(catalogue, entry)
     for entry in catalogue.of("deputy"):
         yield from _deputy(catalogue, entry)
     for entry in catalogue.of("station"):
-        yield from _in_order(entry, _spans(entry.record, "opened_on", "closed_on"))
+        yield from in_order(entry, _spans(entry.record, "opened_on", "closed_on"))
     for entry in catalogue.of("suggestion"):
         yield from _suggestion(catalogue, entry)
 
@@ -39,7 +39,7 @@ def _spans(record: object, *keys: str, at: tuple[int | str, ...] = ()) -> list[S
     return [((*at, key), NAMES[key], value) for key, value in values if value]
 
 
-def _in_order(entry: Entry, steps: list[Step]) -> Iterator[Fault]:
+def in_order(entry: Entry, steps: list[Step]) -> Iterator[Fault]:
     """Yield a fault for each step that is earlier than the step before it."""
     for (_, before, earlier), (loc, name, on) in pairwise(steps):
         if on < earlier:
@@ -57,7 +57,7 @@ def _session(catalogue: Catalogue, entry: Entry) -> Iterator[Fault]:
     session: Session = entry.record
     steps: list[Step] = [(("opened_on",), "开幕", session.opened_on),
                          (("closed_on",), "闭幕", session.closed_on)]  # fmt: skip
-    yield from _in_order(entry, steps)
+    yield from in_order(entry, steps)
     term: Term | None = catalogue.get("term", session.term)
     for loc, name, on in steps:
         if term and not term.from_ <= on <= term.to:
@@ -66,13 +66,13 @@ def _session(catalogue: Catalogue, entry: Entry) -> Iterator[Fault]:
 
 def _deputy(catalogue: Catalogue, entry: Entry) -> Iterator[Fault]:
     for index, consent in enumerate(entry.record.consents):
-        yield from _in_order(entry, _spans(consent, "on", "withdrawn_on", at=("consents", index)))
+        yield from in_order(entry, _spans(consent, "on", "withdrawn_on", at=("consents", index)))
     for index, mandate in enumerate(entry.record.mandates):
         at = ("mandates", index)
-        yield from _in_order(entry, _spans(mandate, "elected_on", "ended_on", at=at))
+        yield from in_order(entry, _spans(mandate, "elected_on", "ended_on", at=at))
         for number, role in enumerate(mandate.roles):
             spans = _spans(role, "from", "to", at=(*at, "roles", number))
-            yield from _in_order(entry, spans)
+            yield from in_order(entry, spans)
         term: Term | None = catalogue.get("term", mandate.term)
         if term and not _near_term(mandate.elected_on, term):
             yield entry.fault(
@@ -97,12 +97,12 @@ def _suggestion(catalogue: Catalogue, entry: Entry) -> Iterator[Fault]:
     record = entry.record
     events: list[Step] = [(("events", index, "on"), labels.EVENT_KIND[event.kind], event.on)
                           for index, event in enumerate(record.events)]  # fmt: skip
-    yield from _in_order(entry, events)
+    yield from in_order(entry, events)
     replies: list[Step] = [(("replies", index, "on"), f"第{reply.round}轮答复", reply.on)
                            for index, reply in enumerate(record.replies)]  # fmt: skip
     assigned = [step for step, event in zip(events, record.events, strict=True)
                 if event.kind == "assigned"]  # fmt: skip
-    yield from _in_order(entry, [*assigned[:1], *replies])
+    yield from in_order(entry, [*assigned[:1], *replies])
     answered = dict(enumerate(replies, start=1))
     answered |= {reply.round: step for reply, step in zip(record.replies, replies, strict=True)}
     for index, survey in enumerate(record.surveys):
@@ -112,10 +112,10 @@ def _suggestion(catalogue: Catalogue, entry: Entry) -> Iterator[Fault]:
             )
         else:
             step: Step = (("surveys", index, "on"), "满意度测评", survey.on)
-            yield from _in_order(entry, [answered[survey.round], step])
+            yield from in_order(entry, [answered[survey.round], step])
     for index, lookback in enumerate(record.lookbacks):
         step = (("lookbacks", index, "on"), "回头看", lookback.on)
-        yield from _in_order(entry, [*replies[:1], step])
+        yield from in_order(entry, [*replies[:1], step])
     yield from _filed_in_session(catalogue, entry, events)
 
 

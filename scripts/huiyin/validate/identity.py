@@ -10,6 +10,8 @@ from ..records.common import SLUG
 from ..records.labels import FILED_IN
 from .catalogue import Catalogue, Entry, id_by_place
 
+RESERVED = {"former", "delegation", "page", "index", "readme"}  # addresses of lists, not records
+HOME_PAGE = "content/index.md"
 FILED_KINDS = ("deputy", "station", "group", "suggestion", "news", "research")
 
 
@@ -21,11 +23,19 @@ def check(catalogue: Catalogue) -> Iterator[Fault]:
         if filed and not _named_after_its_id(entry):
             yield _misnamed(entry)
             continue
+        if filed and entry.id in RESERVED:
+            yield entry.fault("reserved-id", ("id",), id=entry.id)
         known = first.setdefault(("filed" if filed else entry.kind, entry.id), entry)
         if known is not entry:
             where = known.fault("id-taken", ("id",))
             yield entry.fault("id-taken", ("id",), id=entry.id, other=f"{where.file}:{where.line}")
     yield from _folders(catalogue)
+    for path in catalogue.pages:
+        name = path.rsplit("/", 1)[-1].removesuffix(".md")
+        if not re.fullmatch(SLUG, name) or (name in RESERVED and path != HOME_PAGE):
+            yield Fault("page-name", path)
+    if HOME_PAGE not in catalogue.pages and HOME_PAGE not in catalogue.claimed["page"]:
+        yield Fault("no-home-page", HOME_PAGE)
 
 
 def _named_after_its_id(entry: Entry) -> bool:

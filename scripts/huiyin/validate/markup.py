@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator
 
@@ -10,7 +11,13 @@ from ..problems import Fault
 
 _HTML = re.compile(r"<(?:[a-zA-Z!/?])")
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]*)")
-_SAFE = re.compile(r"(?:https?://|mailto:|tel:|/(?!/)|#|[a-z0-9-]+(?:/|\.md\b))", re.IGNORECASE)
+# What stands behind the address is its title, in quotes; browsers would take blanks out.
+_BROKEN = re.compile(r"\]\(\s*([^)\s<]+[ \t]+(?![\"')])[^)]*)")
+_REFERENCE = re.compile(r" {0,3}\[[^\]]+\]:\s*<?([^\s>]+)")
+# A back slash is a slash to a browser; what stands before @ is no host but a name.
+_SAFE = re.compile(
+    r"(?:https?://(?![^/?#]*[@\\])|mailto:|tel:|/(?![/\\])|#|[a-z0-9-]+(?:/|\.md\b))", re.IGNORECASE
+)
 # Python-Markdown takes both `#word` and a line underscored with `=` for a first-level heading.
 _HEADING = re.compile(r"#(?!#)|=+ *$")
 
@@ -30,8 +37,16 @@ def _file(source: Source) -> Iterator[Fault]:
     for number, line in enumerate(source.text.split("\n")):
         if match := _HTML.search(line):
             yield source.fault_at("html-in-markdown", number, match.start())
-        for match in _LINK.finditer(line):
-            if not _SAFE.match(match[1]):
+        for match in _links(line):
+            if match.re is _BROKEN or not _SAFE.match(html.unescape(match[1])):
                 yield source.fault_at("unsafe-link", number, match.start(1), value=match[1])
         if source.body and number >= source.body_from and _HEADING.match(line):
             yield source.fault_at("heading-too-large", number, 0)
+
+
+def _links(line: str) -> Iterator[re.Match[str]]:
+    if "](" in line:
+        yield from _LINK.finditer(line)
+        yield from _BROKEN.finditer(line)
+    if "]:" in line and (match := _REFERENCE.match(line)):
+        yield match

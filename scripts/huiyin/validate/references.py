@@ -23,7 +23,7 @@ def check(
     catalogue: Catalogue, settings: Settings | None, sources: list[Source]
 ) -> Iterator[Fault]:
     """Yield a fault for each reference that leads nowhere, and each picture that is not there."""
-    for entry in catalogue.entries:
+    for entry in (*catalogue.entries, *catalogue.rows["different-people"]):
         for loc, kind, id_ in referenced(entry.record):
             if not _known(catalogue, kind, id_):
                 facts = _facts(catalogue, kind, id_)

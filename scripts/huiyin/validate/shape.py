@@ -17,7 +17,7 @@ from ..records import labels
 from ..records.common import SLUG
 from ..settings import Settings
 from .anatomy import is_required, keys_of, model_at, title_of
-from .catalogue import ANY, HOLIDAYS, LISTED, MODELS, Catalogue, Entry, id_by_place
+from .catalogue import ANY, LISTED, MODELS, ROWS, WHOLE, Catalogue, Entry, id_by_place
 
 # pydantic's error types that an editor may meet, under the names editors see.
 CODES = {
@@ -201,8 +201,12 @@ def _brief(value: object) -> str:
 def _enter(source: Source, record: Any, catalogue: Catalogue) -> None:
     if source.kind == "page":
         catalogue.pages[source.path] = record
-    elif source.kind == HOLIDAYS:
-        catalogue.holiday_years += record.years
+    elif source.kind in WHOLE:
+        catalogue.whole[source.kind] = record
+    elif source.kind in ROWS:
+        attribute, kind = ROWS[source.kind]
+        for index, row in enumerate(getattr(record, attribute)):
+            catalogue.rows[kind].append(Entry(kind, "", row, source, (attribute, index)))
     elif source.kind in LISTED:
         for entry in _listed(source, record):
             catalogue.add(entry)
@@ -220,8 +224,8 @@ def _listed(source: Source, register: Any) -> Iterator[Entry]:
 
 def _claim_entries(source: Source, catalogue: Catalogue) -> None:
     """Keep the ids of a register that has no shape, so that one mistake is not told twice."""
-    if source.kind == HOLIDAYS:
-        catalogue.claimed[HOLIDAYS].add(ANY)
+    if source.kind in ROWS or source.kind in WHOLE:
+        catalogue.claimed[source.kind].add(ANY)
     if source.kind not in LISTED:
         return
     attribute, kind = LISTED[source.kind]

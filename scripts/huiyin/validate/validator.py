@@ -5,11 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from ..load.source import Source
 from ..problems import Fault, Problem
 from ..settings import Settings
-from . import as_of, dates, handling, identity, markup, references
+from . import (
+    addresses,
+    articles,
+    as_of,
+    calendars,
+    chains,
+    course,
+    dates,
+    handling,
+    identity,
+    in_office,
+    links,
+    lists,
+    markup,
+    media,
+    people,
+    phrasing,
+    plausible,
+    privacy,
+    references,
+    reviews,
+    seats,
+    stations,
+    text_forms,
+)
 from .catalogue import Catalogue
 from .shape import shape
 from .wording import worded
@@ -24,12 +49,13 @@ class Validated:
     problems: tuple[Problem, ...]
 
 
-def validate(sources: Sequence[Source], faults: Sequence[Fault]) -> Validated:
+def validate(sources: Sequence[Source], faults: Sequence[Fault], root: Path) -> Validated:
     """Judge every source and every relation between them.
 
     Args:
         sources: What was read; those with faults only contribute their faults.
         faults: Faults of files that could not become a source.
+        root: The site's root folder, in which the pictures lie.
 
     Returns:
         The typed records that have their shape, and all problems sorted by file and line.
@@ -42,14 +68,36 @@ def validate(sources: Sequence[Source], faults: Sequence[Fault]) -> Validated:
         *references.check(catalogue, settings, list(sources)),
         *dates.check(catalogue),
         *handling.check(catalogue),
-        *markup.check(catalogue),
+        *course.check(catalogue, settings),
+        *reviews.check(catalogue, settings),
+        *people.check(catalogue),
+        *calendars.check(catalogue),
+        *chains.check(catalogue),
+        *lists.check(catalogue),
+        *stations.check(catalogue),
+        *articles.check(catalogue),
+        *addresses.check(catalogue),
+        *markup.check(sources),
+        *privacy.check(catalogue, sources),
+        *phrasing.check(catalogue, sources),
+        *text_forms.check(sources),
+        *media.check(sources, root),
     ]
-    return Validated(settings, catalogue, _worded(found))
+    return Validated(settings, catalogue, _worded(privacy.veiled(found)))
 
 
 def validate_on(validated: Validated, sources: Sequence[Source], today: date) -> Validated:
     """Add the problems that only show on a given day."""
-    found = _worded(as_of.check(validated.catalogue, sources, today))
+    catalogue = validated.catalogue
+    found = _worded(
+        [
+            *as_of.check(catalogue, sources, today),
+            *plausible.check(catalogue, today),
+            *seats.check(catalogue, today),
+            *in_office.check(catalogue, today),
+            *links.check(catalogue, sources, today),
+        ]
+    )
     return replace(validated, problems=tuple(sorted({*validated.problems, *found})))
 
 

@@ -14,7 +14,19 @@ from ..problems import Fault, Problem, Severity
 from ..records.common import SLUG
 from ..records.deputy import HAN
 
-WARNINGS: frozenset[str] = frozenset()
+WARNINGS: frozenset[str] = frozenset(
+    {
+        "full-width-letters",
+        "not-attached",
+        "station-without-deputies",
+        "vacancy-past",
+        "years-apart",
+        "reprint-without-title",
+        "careless-phrase",
+        "doubled-word",
+        "narrow-punctuation",
+    }
+)
 
 _PLACES_OF_RECORDS = (
     "代表放在 content/deputies/编号.yml，联络站放在 content/stations/编号.yml，"
@@ -25,7 +37,7 @@ _PLACES_OF_RECORDS = (
 WORDS: dict[str, tuple[str, str]] = {
     # files
     "no-settings": ("找不到网站设置文件 site_config.yml。", "请在网站根目录放好这个文件，或者用 --root 指明根目录。"),
-    "unexpected-file": ("这个位置不该有这样的文件，它不会被发布。", _PLACES_OF_RECORDS),
+    "unexpected-file": ("这个位置不该有这样的文件，它不会被发布。", "{where}"),
     "symbolic-link": ("这是一个符号链接，这里不允许用链接。", "请删掉链接，把文件本身放进来。"),
     "not-a-file": ("这不是普通文件（可能是管道或设备）。", "请删掉它。"),
     "file-too-large": ("文件太大，超过了 {limit}。", "一份记录只写一件事；长的材料请分成几份，图片请放在 content/media/。"),
@@ -82,6 +94,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "id-not-file-name": ("编号 {id} 和文件名不一致。", "{cure}"),
     "wrong-folder": ("这里写的是 {value}，文件却放在 {expected} 文件夹里。", "请改正这一项，或者把文件移到 {value} 文件夹。"),
     "number-not-file-name": ("{what}和文件名 {file} 不一致。", "请改正这一项，或者把文件改名为 {expected}；闭会期间提出的建议，文件名以 r 开头。"),
+    "page-name": ("说明性页面的文件名会成为网址，只能用小写英文字母、数字和连字符，也不能叫 index、readme。", "请改名，例如 content/pages/about.md。"),
+    "reserved-id": ("编号 {id} 是网站自己的地址，记录不能用。", "请换一个编号，文件名也跟着改。"),
+    "no-home-page": ("没有首页的说明文件。", "请新建 content/index.md，开头写 title 和 description 两项。"),
+    "not-reviewed": ("网站要求三审，这份记录的审核不全。", "请在 reviews 里写齐一审、二审、三审，三级由不同的人签；没有审完就写 status: draft。"),
+    "link-to-nothing": ("网站里没有 {url} 这个地址。", "请改正地址；站内地址可以从浏览器的地址栏里抄。"),
+    "link-to-hidden": ("{url} 这份记录没有公开，读者打不开。", "请删掉链接，留下文字；或者先让那份记录公开。"),
     # references
     "unknown-reference": ("没有编号是 {id} 的{kind}。{other}{near}", "请写 {home} 里已有的编号，或者先在那里加上这个{kind}。"),
     "names-itself": ("{id} 就是这份记录自己的编号。", "请写另一份记录的编号，或者删掉这一项。"),
@@ -109,6 +127,73 @@ WORDS: dict[str, tuple[str, str]] = {
     "unknown-item": ("“{name}”里没有“{item}”这一条。", "可以写：{allowed}。"),
     "wrong-election": ("{elected}，不能写 {key}。", "请改写为 {expected}。"),
     "wrong-unit": ("“{name}”{is_a}，这里不能写。", "请改正编号，或者在 content/registers/units.yml 里核对它的 kind。"),
+    # people
+    "same-person": ("{name}（{sex}）和 {other} 同名，性别也相同，可能是同一个人登记了两次。", "是同一个人，请合成一份记录；不是，请在 content/registers/different-people.yml（没有就新建）的 different: 下面加一行：- {{ids: [{other}, {id}], checked_on: 核对日期}}"),
+    "mandate-twice": ("{name}在同一届（{term}）里同时有两个代表职务。", "请删掉重复的一项；前一个已经终止的，写上 status: ended 和 ended_on。"),
+    "role-twice": ("“{body}{title}”写了两次，时间重叠。", "请删掉重复的一项，或者写上前一次离任的日期（to）。"),
+    "head-twice": ("“{body}{title}”在同一时间还有{name}。", "同一时间只有一位{title}，请写上前任离任的日期（to），或者改正职务。"),
+    "role-outside-mandate": ("{name}的日期 {on} 不在代表职务之内（{from} 至 {to}）。", "请检查任职、离任的日期，以及当选和终止的日期。"),
+    "no-longer-deputy": ("{name}在 {on} 已经不是代表，不能再写成{post}。", "请换成现任代表，或者删掉这一项。"),
+    "not-attached": ("{name}写成了这个站的{post}，代表记录里却没有进驻这个站。", "请在 content/deputies/{deputy}.yml 里写 station: {id}，或者在这里换成进驻本站的代表。"),
+    "station-without-deputies": ("这个站公布了接待日，却没有接待代表，也没有代表进驻。", "请在代表的记录里写 station: {id}，或者写上 receivers；暂时不接待的，删掉 reception。"),
+    "too-young": ("{name}出生于 {born}，{on} 当选时不满18周岁。", "请检查出生年月和当选日期。"),
+    # seats
+    "too-many-deputies": ("履职的代表有 {count} 名，超过了名额 {quota} 名。", "请检查名额；已经终止职务的代表，写上 status: ended 和 ended_on。"),
+    "seats-do-not-add-up": ("履职的代表 {count} 名，加上缺额 {vacant} 名，不等于名额 {quota} 名。", "请检查代表名单和缺额（vacancies）：补选了的，删掉缺额；新出缺的，加上一项。"),
+    "vacancy-past": ("这个缺额预计到 {until} 补齐，已经过了。", "已经补选的，请删掉这一项；还没有的，请改写 until。"),
+    # places and registers
+    "circle": ("一级一级往上，又回到了自己：{steps}。", "请改正其中一项，让最上面的一级不再写上级，也不再并入别的记录。"),
+    "wrong-parent": ("上级“{name}”是{above}，不能在{kind}的上面。", "请改正上级的编号，或者核对两处的 kind；最上面的一级不写上级。"),
+    "number-twice": ("{what}写了两次。", "请改正序号，或者删掉重复的一项。"),
+    "not-in-turn": ("{what}从 {on} 开始，{before}到 {earlier} 才结束。", "请检查两处的日期和序号，后一个要在前一个结束之后开始。"),
+    "term-too-long": ("这一届的时间超过了六年。", "每届任期五年，请检查开始和结束的日期。"),
+    "another-year": ("{on} 不在 {year} 年。", "请移到那一年的表里，或者改正年份。"),
+    "holiday-and-workday": ("{on} 既写成放假，又写成上班。", "请对照放假通知，只留一处。"),
+    "workday-on-weekday": ("{on} 不是周末，平常就上班，不用写成调休上班。", "请对照放假通知，改正日期或者删掉。"),
+    "listed-twice": ("“{what}”里 {value} 写了两次。", "请删掉或者改正其中一项。"),
+    "name-taken": ("“{name}”已经是 {id} 的名称或别名，读者分不清。", "请换一个名称；是同一个的，只留一项。"),
+    "before-opening": ("{year} 年的时候，这个站还没有启用（{opened}）。", "请检查年度和启用日期。"),
+    # course of handling
+    "other-congress": ("会议 {session} 属于别的人民代表大会（届次 {term}），不是本网站的。", "请改正会议的编号；本级的会议写在 content/registers/sessions.yml，届次写在 congresses.yml。"),
+    "merged-without-target": ("办理过程里有并案（merged），却没有写并入哪一件。", "请加上 merged_into，写另一件建议的编号；没有并案的，删掉这一步。"),
+    "merged-without-event": ("写了并入哪一件，办理过程里却没有并案的一步。", "请在 events 里加上并案的日期，kind 写 merged；没有并案的，删掉 merged_into。"),
+    "after-the-end": ("“{end}”以后就不再办理，这里却又写了“{kind}”。", "请检查办理过程，看哪一步写错了；多出来的请删掉。"),
+    "closed-without-reply": ("还没有答复，不能写{kind}。", "请先补上答复（replies）；没有答复就结束的，改正这一步的 kind。"),
+    "after-without-reply": ("还没有答复，不能写办后回访。", "请补上答复，或者改正 phase：办前 before，办中 during。"),
+    "in-the-future": ("{name}的日期 {on} 还没有到，网站按 {today} 检查。", "请检查年份和月份；还没有发生的事，发生以后再写。"),
+    "years-apart": ("{name}（{on}）比{before}（{earlier}）晚了三年以上，多半是年份写错了。", "请对照原件检查年份；确实这样的，不用改。"),
+    # news
+    "spotlight-without-deputy": ("“{name}”是讲代表的栏目，却没有写涉及哪位代表。", "请加上 deputies，例如：deputies: [deputy-0012]；和代表无关的，请换一个栏目。"),
+    "reprint-without-title": ("写了原文网址，没有写原标题。", "请在 source 里加上 original_title；标题没有改过的，照抄标题。"),
+    "summary-is-title": ("摘要和标题一样。", "摘要请用一两句话说出标题没有说的内容。"),
+    "unsafe-address": ("这个网址不能公开：{what}。", "请写公开网站的网址，例如 https://www.gov.cn/ 开头的。"),
+    # text forms
+    "unusual-character": ("“{written}”（{value}）只是看起来像“{meant}”，搜索时找不到。", "请删掉它，重新输入“{meant}”。"),
+    "letters-apart": ("这里的字母和它上面的符号（{value}）是分开写的，搜索时找不到。", "请删掉它，重新输入“{meant}”。"),
+    "full-width-letters": ("“{value}”用了全角的字母或数字。", "请改成半角“{meant}”。"),
+    # media
+    "picture-name": ("图片的文件名 {name} 不能用。", "请改名，只用小写英文字母、数字和连字符，例如 li-hua.jpg。"),
+    "names-alike": ("这张图片和 {other} 的文件名只差大小写或者字符的写法，有的电脑分不清。", "请给其中一张换一个名字，用到它的记录也要改。"),
+    "not-a-picture": ("这不是 JPEG、PNG 或 WebP 图片，或者文件坏了。", "请用看图软件打开原图，另存为 JPEG 或 PNG 再放进来；改后缀名不能改变格式。"),
+    "broken-picture": ("图片不完整，多半是复制或下载的时候断了。", "请重新复制一次原图。"),
+    "wrong-picture-ending": ("后缀名是 {ending}，内容却是 {real} 格式。", "请把后缀名改成 .{real}，用到它的记录也要改。"),
+    "picture-too-heavy": ("图片文件太大，超过了 {limit}。", "请先用看图软件缩小，长边 2400 像素就够了。"),
+    "picture-too-large": ("图片的像素太多{size}，超过了 4000 万。", "请先用看图软件缩小，长边 2400 像素就够了。"),
+    "animated-picture": ("这是会动的图片，这里只能放不动的。", "请另存其中一帧。"),
+    "picture-with-a-tail": ("图片的末尾后面还有 {bytes} 个字节，可能藏着别的内容。", "请用看图软件打开，另存为一张新的图片再放进来。"),
+    "cmyk-picture": ("图片是印刷用的 CMYK 颜色，网页上会偏色。", "请用看图软件转成 RGB（sRGB）颜色再保存。"),
+    "picture-tells-place": ("照片里记着拍摄的位置（GPS），谁都能读出来。", "请删掉位置信息：在看图软件里“删除属性和个人信息”，或者截图另存；手机拍照可以先关掉位置。"),
+    # phrasing
+    "fatal-typo": ("“{written}”是错别字。", "请改成“{meant}”。"),
+    "careless-phrase": ("“{written}”的说法不妥。", "建议改成“{meant}”。"),
+    "doubled-word": ("“{written}”重复了。", "请改成“{meant}”；如果没有写错，请加到 content/registers/phrasing.yml 的 allowed 里。"),
+    "wrong-place-name": ("行政区划里没有“{written}”。", "请改成“{meant}”；如果没有写错，请加到 content/registers/phrasing.yml 的 allowed 里。"),
+    "narrow-punctuation": ("汉字之间用了半角标点“{written}”。", "请改成全角“{meant}”。"),
+    # privacy
+    "private-number": ("这里写了{kind}：仓库里的内容谁都能看到，个人的号码不能进来。", "请删掉这个号码；如果已经提交过，还要请管理员清除历史记录。"),
+    "undeclared-phone": ("这个电话号码没有登记，分不清是办公电话还是私人电话。", "公开的办公电话请先登记在 content/registers/phones.yml 的 phones 里；私人电话请删掉。"),
+    "private-mail": ("邮箱的域名 {kind} 没有登记，分不清是办公邮箱还是私人邮箱。", "公开的办公邮箱请把域名登记在 content/registers/phones.yml 的 mail_domains 里；私人邮箱请删掉。"),
+    "private-file-name": ("文件名里有{kind}：仓库里的内容谁都能看到，个人的号码不能进来。", "请给文件重新起名，不要用号码。"),
     # markup
     "html-in-markdown": ("正文里不能写 HTML。", "请改用 Markdown，网址写成 [文字](网址)；如果就是要写小于号，前面加反斜线：\\<"),
     "unsafe-link": ("{what}。", "请用 https:// 开头的网址，或者以 / 开头的站内地址。"),
@@ -134,12 +219,13 @@ SLIPS: dict[str, tuple[str, str]] = {
 FORMS: dict[str, str] = {
     SLUG: "编号：小写英文字母、数字和连字符，以字母或数字开头，最长80个字符",
     r"^https?://[^\s/?#]+\.[^\s]+$": "以 https:// 或 http:// 开头的完整网址",
-    r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$": "起止时间，例如 09:00-11:30",
-    r"^0\d{2,3}-\d{7,8}(-\d{1,4})?$": "办公电话，区号和号码之间用连字符，例如 0999-1234567",
+    r"^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$": "起止时间，例如 09:00-11:30",
+    r"^0[0-9]{2,3}-[0-9]{7,8}(-[0-9]{1,4})?$": "办公电话，区号和号码之间用连字符，例如 0999-1234567",
     r"^[1-4]-(mon|tue|wed|thu|fri|sat|sun)$": "第几个星期几，例如 2-wed 是第二个星期三",
     r"^[a-z]+( [a-z]+)*$": "小写拼音，每个字之间空一格，例如 zeng guang lin",
     r"^[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*\.(jpg|png|webp)$": "图片在 content/media/ 里的路径，只用小写英文字母、数字和连字符，例如 deputies/li-hua.jpg",
-    r"^(\d{10}|bm\d{8})$": "10位数字，或者 bm 加8位数字",
+    r"^([0-9]{10}|bm[0-9]{8})$": "10位数字，或者 bm 加8位数字",
+    r"^[a-z0-9-]+([.][a-z0-9-]+)+$": "邮箱 @ 后面的域名，小写，例如 example.gov.cn",
     r"^[A-Z甲乙丙丁]$": "一个大写英文字母，或者甲、乙、丙、丁",
     rf"^[{HAN}]{{1,15}}(·[{HAN}]{{1,15}}){{0,3}}$": "汉字姓名，两个字以上，中间不空格；少数民族姓名用间隔号“·”，例如 阿依古丽·买买提",
 }  # fmt: skip
@@ -164,11 +250,38 @@ def worded(fault: Fault) -> Problem:
 def _facts(fault: Fault) -> dict[str, str]:
     """Turn bare facts into phrases, so that an absent one leaves no hole in the sentence."""
     facts = {**fault.facts}
+    if fault.code == "unexpected-file":
+        facts["where"] = _where_it_belongs(fault.file)
     if facts.get("near"):
         facts["near"] = f"最接近的是 {facts['near']}。"
     if more := _PHRASES.get(fault.code):
         facts |= more(facts)
     return facts
+
+
+_OTHER_PICTURES = {
+    "svg": "SVG 图片里可以藏程序，这里不用；请另存为 PNG。",
+    "gif": "GIF 图片请另存为 PNG；会动的图这里不用。",
+    "jpeg": "请把后缀名改成 .jpg。",
+    "heic": "手机的 HEIC 照片请先导出为 JPEG。",
+    "heif": "手机的 HEIF 照片请先导出为 JPEG。",
+}
+
+
+def _where_it_belongs(path: str) -> str:
+    """Say where records belong; of a picture, what to do with one of its kind."""
+    stem, _, ending = path.rpartition(".")
+    if path.startswith("content/pages/") and ending == "md":
+        return "页面的文件名会成为网址，请改名，只用小写英文字母、数字和连字符，例如 about.md。"
+    if not path.startswith("content/media/") or not stem:
+        return _PLACES_OF_RECORDS
+    if ending != ending.lower() and ending.lower() in ("jpg", "png", "webp"):
+        return f"后缀名请用小写：.{ending.lower()}。"
+    other = _OTHER_PICTURES.get(ending.lower(), "")
+    return (
+        other
+        or "content/media/ 里只放 jpg、png、webp 图片；别的图片请用看图软件另存为 JPEG 或 PNG。"
+    )
 
 
 def _not_in_range(facts: dict[str, str]) -> dict[str, str]:
@@ -205,7 +318,14 @@ _ELECTED = {
     "electing_unit": "设区的市以上的代表由选举单位选出",
 }
 _UNIT_KINDS = {"electing_unit": "选举单位", "constituency": "选区"}
+_UNSAFE = {
+    "password": "里面有用户名或密码",
+    "number": "写的是机器的号码，不是域名",
+    "inside": "是只有内部才打得开的地址",
+    "broken": "写法读不懂",
+}
 _PHRASES: dict[str, Callable[[dict[str, str]], dict[str, str]]] = {
+    "picture-too-large": lambda f: {"size": f"（{f['width']}×{f['height']}）" * bool(f["width"])},
     "not-utf-8": lambda f: {"guess": f"，看起来是 {f['guess']}" * bool(f["guess"])},
     "missing-key": lambda f: {"owner": f["owner"] or "这个文件"},
     "empty-value": lambda f: {"otherwise": "；暂时没有就把这一项删掉" * bool(f["optional"])},
@@ -221,5 +341,6 @@ _PHRASES: dict[str, Callable[[dict[str, str]], dict[str, str]]] = {
     "unknown-reference": lambda f: {"other": f"这个编号属于{f['other']}。" * bool(f["other"])},
     "wrong-election": lambda f: {"elected": _ELECTED[f["expected"]]},
     "wrong-unit": lambda f: {"is_a": f"是{_UNIT_KINDS[f['kind']]}，不是{_UNIT_KINDS[f['key']]}"},
+    "unsafe-address": lambda f: {"what": _UNSAFE[f["why"]]},
     "unsafe-link": lambda f: {"what": f"这个链接不能用：{f['value']}" if f["value"] else "这个链接没有写地址"},
 }  # fmt: skip
