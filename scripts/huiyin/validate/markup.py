@@ -23,7 +23,7 @@ _HEADING = re.compile(r"#(?!#)|=+ *$")
 
 
 def check(sources: Iterable[Source]) -> Iterator[Fault]:
-    """Yield a fault for each piece of HTML, unsafe link and too-large heading.
+    """Yield a fault for each piece of HTML, picture, unsafe link and too-large heading.
 
     Texts inside a record (a biography, a reply) are Markdown as bodies are, so whole files are
     looked at. Registers and settings hold no Markdown.
@@ -37,6 +37,8 @@ def _file(source: Source) -> Iterator[Fault]:
     for number, line in enumerate(source.text.split("\n")):
         if match := _HTML.search(line):
             yield source.fault_at("html-in-markdown", number, match.start())
+        if (picture := line.find("![")) >= 0:
+            yield source.fault_at("picture-in-text", number, picture)
         for match in _links(line):
             if match.re is _BROKEN or not _SAFE.match(html.unescape(match[1])):
                 yield source.fault_at("unsafe-link", number, match.start(1), value=match[1])

@@ -196,6 +196,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "private-file-name": ("文件名里有{kind}：仓库里的内容谁都能看到，个人的号码不能进来。", "请给文件重新起名，不要用号码。"),
     # markup
     "html-in-markdown": ("正文里不能写 HTML。", "请改用 Markdown，网址写成 [文字](网址)；如果就是要写小于号，前面加反斜线：\\<"),
+    "picture-in-text": ("正文里不能插图片，读者看不到它。", "请删掉这一处，用文字说清楚。"),
     "unsafe-link": ("{what}。", "请用 https:// 开头的网址，或者以 / 开头的站内地址。"),
     "heading-too-large": ("正文里的标题从两个 # 开始，一个 # 是页面的标题。", "请写成：## 小标题；如果不是标题，前面加反斜线：\\#"),
 }  # fmt: skip
