@@ -100,11 +100,12 @@ class Docket:
         issue = into.issue if into else dice.one(all_issues())
         place, slots, title = self._titled(dice, issue)
         road = travel(dice, card, on)
+        merged = into if road.days("merged") else None  # the merging may lie after today
         kin = dice.one(earlier) if earlier and dice.chance(40) else None
         related = kin.id if kin and kin.issue.topic == issue.topic else None
         return Case(
             id_, sitting, issue, place, slots, title, road, self._outcome(sitting, road),
-            tuple(self._proposers(dice, place, on)), into.id if into else None, related,
+            tuple(self._proposers(dice, place, on)), merged.id if merged else None, related,
         )  # fmt: skip
 
     def _outcome(self, sitting: Sitting, road: Road) -> str:
