@@ -37,10 +37,15 @@ GENERATOR = f"Huiyin {__version__}"
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A site that was read and judged."""
+    """A site that was read and judged.
+
+    Attributes:
+        judged_for: The day whose own rules were judged too; None when no day was.
+    """
 
     sources: tuple[Source, ...]
     validated: Validated
+    judged_for: date | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -103,7 +108,10 @@ def read_and_judge(root: Path) -> Checked:
 
 def judged_on(checked: Checked, today: date) -> Checked:
     """Judge also what is only right or wrong on the day the site is built for."""
-    return replace(checked, validated=validate_on(checked.validated, checked.sources, today))
+    if checked.judged_for == today:
+        return checked
+    validated = validate_on(checked.validated, checked.sources, today)
+    return replace(checked, validated=validated, judged_for=today)
 
 
 def model_of(checked: Checked, today: date) -> SiteModel:
