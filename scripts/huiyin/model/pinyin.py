@@ -21,6 +21,11 @@ SURNAMES = {
 }  # fmt: skip
 
 
+def surname_of(name: str) -> str:
+    """Return the surname, compound ones whole: 欧阳志明 → 欧阳."""
+    return name[:2] if name[:2] in SURNAMES and len(name) > 2 else name[:1]
+
+
 @cache
 def pinyin_of(name: str) -> tuple[str, ...]:
     """Return the syllables of a name, lower case without tones: 曾广林 → (zeng, guang, lin)."""

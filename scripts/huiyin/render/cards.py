@@ -5,6 +5,8 @@ from __future__ import annotations
 from zlib import crc32
 
 from ..model.cases import Case
+from ..model.numerals import chinese_weekday
+from ..model.pinyin import surname_of
 from ..model.receptions import ReceptionDay
 from ..model.site_model import SiteModel
 from ..records import labels, urls
@@ -23,22 +25,9 @@ from .views import (
     SuggestionRow,
     Tag,
     clock_span,
-    weekday,
 )
 
 TINTS = 6
-_COMPOUND_SURNAMES = (
-    "欧阳",
-    "司马",
-    "诸葛",
-    "上官",
-    "夏侯",
-    "皇甫",
-    "慕容",
-    "司徒",
-    "令狐",
-    "尉迟",
-)
 
 OUTCOME_TONES = {
     "resolved": ("resolved", "full"),
@@ -94,7 +83,7 @@ def deputy_card(model: SiteModel, id_: str) -> DeputyCard:
     return DeputyCard(
         name=deputy.name,
         url=urls.deputy_url(id_),
-        surname=surname(deputy.name),
+        surname=surname_of(deputy.name),
         tint=crc32(id_.encode()) % TINTS,
         work=f"{deputy.employer} {deputy.post}",
         delegation=unit.delegation if unit else "",
@@ -103,11 +92,6 @@ def deputy_card(model: SiteModel, id_: str) -> DeputyCard:
         title=congress_title(model, deputy),
         distinction=_distinction(model, deputy),
     )
-
-
-def surname(name: str) -> str:
-    """Return the surname, compound ones whole."""
-    return name[:2] if name.startswith(_COMPOUND_SURNAMES) and len(name) > 2 else name[:1]
 
 
 def congress_title(model: SiteModel, deputy: Deputy) -> str:
@@ -147,7 +131,7 @@ def reception_row(model: SiteModel, day: ReceptionDay) -> ReceptionRow:
         note = f"原定{rolled.raw.month}月{rolled.raw.day}日，逢{why}，顺延到这一天"
     return ReceptionRow(
         day=Day(rolled.on.isoformat(), f"{rolled.on.month}月{rolled.on.day}日"),
-        weekday=weekday(rolled.on),
+        weekday=chinese_weekday(rolled.on),
         time=clock_span(day.time),
         station=Link(station.name, urls.station_url(station.id)),
         place=station.address,

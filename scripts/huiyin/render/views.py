@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ..model.numerals import chinese_date, chinese_weekday
+from ..model.numerals import chinese_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +146,6 @@ class Paging:
     pages: tuple[Link, ...]
     previous: Link | None
     next: Link | None
-
-
-def weekday(on: date) -> str:
-    """Return 星期一 … 星期日."""
-    return chinese_weekday(on)
 
 
 def clock_span(span: str) -> str:
