@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from doors import SAMPLE_DAY, door, run
 from small_site import SmallSite
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -40,6 +41,15 @@ def pytest_configure(config: pytest.Config) -> None:
 def site(tmp_path: Path) -> SmallSite:
     """The smallest site that holds one of each record, in a folder of its own."""
     return SmallSite.copied("minimal", tmp_path / "xiaocheng")
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample congress, built once by the real command. Tests only read it."""
+    out = tmp_path_factory.mktemp("sample") / "site"
+    done = run(door("build"), "--out", str(out), "--date", SAMPLE_DAY)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return out
 
 
 @pytest.fixture(scope="session")

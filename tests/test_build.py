@@ -3,47 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from doors import ROOT, SAMPLE_DAY, door, run
 from small_site import SmallSite, tree
-
-ROOT = Path(__file__).parents[1]
-SAMPLE_DAY = "2026-03-01"
-
-
-def run(
-    *arguments: str, cwd: Path = ROOT, env: Mapping[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
-    """Run a door as a person would, in a process of its own."""
-    return subprocess.run(
-        [sys.executable, *arguments],
-        cwd=cwd,
-        env={**os.environ, **(env or {})},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
-def door(name: str) -> str:
-    return str(ROOT / "scripts" / f"{name}.py")
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample congress, built once by the real command."""
-    out = tmp_path_factory.mktemp("sample") / "site"
-    done = run(door("build"), "--out", str(out), "--date", SAMPLE_DAY)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return out
 
 
 def test_the_sample_congress_builds_without_a_problem(sample: Path) -> None:

@@ -10,17 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from test_build import SAMPLE_DAY, door, run
-
 Serve = Callable[[Path], str]
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("walk") / "site"
-    done = run(door("build"), "--out", str(out), "--date", SAMPLE_DAY)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return out
 
 
 @pytest.fixture(params=["scripts", "no scripts"])
@@ -32,9 +22,9 @@ def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
 
 
 def test_from_the_home_page_to_a_deputy_and_what_became_of_her_suggestion(
-    visitor: Page, serve: Serve, built: Path
+    visitor: Page, serve: Serve, sample: Path
 ) -> None:
-    visitor.goto(serve(built))
+    visitor.goto(serve(sample))
     visitor.get_by_role("link", name="东湖区代表团").click()
     visitor.get_by_role("link", name="李华", exact=True).click()
     name = visitor.get_by_role("heading", level=1).inner_text()
@@ -47,9 +37,9 @@ def test_from_the_home_page_to_a_deputy_and_what_became_of_her_suggestion(
 
 
 def test_from_a_village_name_to_the_next_reception_in_three_clicks(
-    visitor: Page, serve: Serve, built: Path
+    visitor: Page, serve: Serve, sample: Path
 ) -> None:
-    visitor.goto(serve(built))
+    visitor.goto(serve(sample))
     visitor.get_by_role("link", name="联络站", exact=True).click()
     visitor.get_by_role("link", name="石门村", exact=True).click()
 
@@ -57,19 +47,19 @@ def test_from_a_village_name_to_the_next_reception_in_three_clicks(
 
 
 def test_the_search_page_without_scripts_says_why_and_where_else_to_look(
-    browser: Browser, serve: Serve, built: Path
+    browser: Browser, serve: Serve, sample: Path
 ) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{serve(built)}search/?q=饮水")
+    page.goto(f"{serve(sample)}search/?q=饮水")
     text = page.locator("main").inner_text()
     context.close()
 
     assert ("您的浏览器没有打开它" in text, "建议办理" in text) == (True, True)
 
 
-def test_the_box_in_the_header_finds_a_phrase(page: Page, serve: Serve, built: Path) -> None:
-    page.goto(serve(built))
+def test_the_box_in_the_header_finds_a_phrase(page: Page, serve: Serve, sample: Path) -> None:
+    page.goto(serve(sample))
     page.get_by_role("searchbox").first.fill("农村饮水安全")
     page.keyboard.press("Enter")
     page.wait_for_selector(".search-result")
@@ -80,11 +70,11 @@ def test_the_box_in_the_header_finds_a_phrase(page: Page, serve: Serve, built: P
 
 
 def test_two_neighbouring_characters_of_any_title_or_body_find_their_page(
-    page: Page, serve: Serve, built: Path
+    page: Page, serve: Serve, sample: Path
 ) -> None:
-    base = serve(built)
+    base = serve(sample)
     page.goto(f"{base}search/")
-    documents = json.loads((built / "search" / "documents.json").read_bytes())
+    documents = json.loads((sample / "search" / "documents.json").read_bytes())
     wanted = [
         (fragment, document["url"])
         for number, document in enumerate(documents)
@@ -111,9 +101,9 @@ def _fragment(text: str, number: int) -> str:
 
 
 def test_the_elder_view_is_remembered_from_page_to_page(
-    page: Page, serve: Serve, built: Path
+    page: Page, serve: Serve, sample: Path
 ) -> None:
-    page.goto(serve(built))
+    page.goto(serve(sample))
     page.get_by_role("button", name="适老版").click()
     page.get_by_role("link", name="代表", exact=True).click()
     page.get_by_role("button", name="标准版").wait_for()
@@ -123,8 +113,8 @@ def test_the_elder_view_is_remembered_from_page_to_page(
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
-def test_no_page_scrolls_sideways(width: int, page: Page, serve: Serve, built: Path) -> None:
-    base = serve(built)
+def test_no_page_scrolls_sideways(width: int, page: Page, serve: Serve, sample: Path) -> None:
+    base = serve(sample)
     page.set_viewport_size({"width": width, "height": 800})
     urls = (
         "", "deputies/", "deputies/deputy-0035/", "stations/", "stations/station-hewan/",
