@@ -21,7 +21,7 @@ from .model.site_model import SiteModel, build_model
 from .problems import Problem, errors
 from .publish.checks import check
 from .publish.staging import MARK, staged
-from .render.assets import style_sheet
+from .render.assets import style_sheets
 from .render.head import frame
 from .render.page import path_of
 from .render.plan import plan
@@ -128,8 +128,7 @@ def model_of(checked: Checked, today: date) -> SiteModel:
 
 def press_for(model: SiteModel, environment: jinja2.Environment, theme: Path) -> Press:
     """Return what prints this site's pages."""
-    style, _ = style_sheet(theme)
-    return Press(environment, frame(model, style, GENERATOR))
+    return Press(environment, frame(model, style_sheets(theme), GENERATOR))
 
 
 def write_records(request: Request, model: SiteModel, press: Press, folder: Path) -> set[str]:
@@ -140,9 +139,8 @@ def write_records(request: Request, model: SiteModel, press: Press, folder: Path
     """
     pages = plan(model)
     write(pages, press, folder, request.jobs)
-    style, css = style_sheet(request.theme)
     files: Mapping[str, bytes] = {
-        style: css,
+        **style_sheets(request.theme).files,
         **search_files(list(documents(model))),
         MARK: _mark(model),
     }

@@ -1,8 +1,15 @@
-"""Assets: the theme's style sheets as one file, named by what it holds."""
+"""Assets: the theme's style sheets, each one file named by what it holds.
+
+Every page loads the site's sheet. A page whose template has a sheet of its own name beside it
+(`pages/search.html` and `assets/css/pages/search.css`) loads that one too, so that no reader pays
+for a page she does not see.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,10 +18,26 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANKS = re.compile(r"\s+")
 _AROUND = re.compile(r"\s*([{};,>])\s*")
 ENTRY = "assets/css/site.css"
+OF_PAGES = "assets/css/pages"
 
 
-def style_sheet(theme: Path) -> tuple[str, bytes]:
-    """Return the address and the bytes of the one style sheet a page loads.
+@dataclass(frozen=True, slots=True)
+class StyleSheets:
+    """The style sheets of a theme.
+
+    Attributes:
+        site: Address of the sheet every page loads.
+        of_templates: Template name → address of the sheet its pages load too.
+        files: Address → bytes, of every sheet.
+    """
+
+    site: str
+    of_templates: Mapping[str, str]
+    files: Mapping[str, bytes]
+
+
+def style_sheets(theme: Path) -> StyleSheets:
+    """Read the theme's style sheets.
 
     `site.css` names the layers in order and imports their files; each import is replaced by the
     file inside its layer, so that a phone on a slow line asks once.
@@ -25,8 +48,22 @@ def style_sheet(theme: Path) -> tuple[str, bytes]:
         text = (entry.parent / match[1]).read_text("utf-8")
         return f"@layer {match[2]} {{\n{text}}}\n"
 
-    css = _tightened(_IMPORT.sub(inlined, entry.read_text("utf-8"))).encode()
-    return f"assets/site.{sha256(css).hexdigest()[:10]}.css", css
+    files = {}
+
+    def kept(name: str, css: str) -> str:
+        content = _tightened(css).encode()
+        address = f"assets/{name}.{sha256(content).hexdigest()[:10]}.css"
+        files[address] = content
+        return address
+
+    site = kept("site", _IMPORT.sub(inlined, entry.read_text("utf-8")))
+    of_templates = {
+        f"pages/{path.stem}.html": kept(
+            path.stem, f"@layer components {{\n{path.read_text('utf-8')}}}\n"
+        )
+        for path in sorted((theme / OF_PAGES).glob("*.css"))
+    }
+    return StyleSheets(site, of_templates, files)
 
 
 def _tightened(css: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..model.numerals import chinese_date
 from ..model.site_model import SiteModel
 from ..records.urls import narrative_url
 from ..settings import Footer
+from .assets import StyleSheets
 from .views import Day, Link
 
 
@@ -40,6 +42,8 @@ class Frame:
     """What a template knows as `site`: the same on every page.
 
     Attributes:
+        style: Address of the style sheet of every page.
+        styles: Template name → address of the sheet its pages load too.
         pages: Addresses of the narrative pages, so that templates link only to those that exist.
     """
 
@@ -53,17 +57,18 @@ class Frame:
     footer: Footer
     footer_links: tuple[Link, ...]
     style: str
+    styles: Mapping[str, str]
     search: str
     generator: str
     pages: frozenset[str]
 
 
-def frame(model: SiteModel, style: str, generator: str) -> Frame:
+def frame(model: SiteModel, styles: StyleSheets, generator: str) -> Frame:
     """Return the site's frame.
 
     Args:
         model: The site.
-        style: Address of the style sheet.
+        styles: The theme's style sheets.
         generator: Name and version of this program.
     """
     ours = model.settings.ours
@@ -77,7 +82,8 @@ def frame(model: SiteModel, style: str, generator: str) -> Frame:
         navigation=tuple(Link(link.title, link.url.lstrip("/")) for link in ours.navigation),
         footer=ours.footer,
         footer_links=tuple(Link(link.title, link.url.lstrip("/")) for link in ours.footer_links),
-        style=style,
+        style=styles.site,
+        styles=styles.of_templates,
         search="search/",
         generator=generator,
         pages=frozenset(narrative_url(path) for path in model.pages),

@@ -51,6 +51,22 @@ class Data:
     value: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """One file whose bytes are ready: a picture, a table, a calendar.
+
+    Attributes:
+        url: From the site's root, never ending with a slash.
+        content: The bytes.
+    """
+
+    url: str
+    content: bytes
+
+
+Planned = Page | Data | Raw
+
+
 def path_of(url: str) -> str:
     """Return the file that answers at an address, relative to the site's folder."""
     return f"{url}index.html" if not url or url.endswith("/") else url

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from ..model.site_model import SiteModel
 from . import deputies, disclosure, news, site_pages, stations, suggestions
-from .page import Data, Page, path_of
+from .page import Planned, path_of
 
 
 class AddressTakenError(ValueError):
     """Two pages want the same address (letter case and Unicode form aside)."""
 
 
-def plan(model: SiteModel) -> tuple[Page | Data, ...]:
-    """Plan every page that comes from records, in a stable order.
+def plan(model: SiteModel) -> tuple[Planned, ...]:
+    """Plan every file that comes from records, in a stable order.
 
     Raises:
         AddressTakenError: Two records would overwrite each other's page.
     """
     rooms = (deputies, stations, suggestions, disclosure, news)
-    pages = [page for room in rooms for page in room.plan(model)]
+    pages: list[Planned] = [page for room in rooms for page in room.plan(model)]
     pages += site_pages.plan(model, tuple(pages))
     seen: dict[str, str] = {}
     for page in pages:

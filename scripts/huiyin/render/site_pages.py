@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from ..model.site_model import SiteModel
 from ..records import urls
 from . import cards
-from .page import HOME, Data, Page
+from .page import HOME, Page, Planned
 from .views import Link
 
 FEED_ENTRIES = 30
 
 
-def plan(model: SiteModel, others: Sequence[Page | Data]) -> Iterator[Page]:
+def plan(model: SiteModel, others: Sequence[Planned]) -> Iterator[Page]:
     """Yield the pages that speak of all other pages.
 
     Args:
@@ -107,7 +107,7 @@ def _feed(model: SiteModel) -> Page:
     )
 
 
-def _machine_map(model: SiteModel, others: Sequence[Page | Data]) -> Page:
+def _machine_map(model: SiteModel, others: Sequence[Planned]) -> Page:
     """Return `sitemap.xml`, dated by records and never by the day of the build."""
     pages = [page for page in others if isinstance(page, Page)]
     rows = [(page.url, page.changed_on.isoformat() if page.changed_on else "") for page in pages]

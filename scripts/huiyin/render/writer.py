@@ -15,7 +15,7 @@ import jinja2
 
 from .environment import base_url_of
 from .head import Frame, Meta, PageHead
-from .page import Data, Page, path_of
+from .page import Data, Page, Planned, Raw, path_of
 
 CHUNK = 64
 
@@ -27,11 +27,13 @@ class Press:
     environment: jinja2.Environment
     frame: Frame
 
-    def bytes_of(self, page: Page | Data) -> bytes:
+    def bytes_of(self, page: Planned) -> bytes:
         """Return a page's file."""
         if isinstance(page, Data):
             text = json.dumps(page.value, ensure_ascii=False, indent=1, sort_keys=True)
             return f"{text}\n".encode()
+        if isinstance(page, Raw):
+            return page.content
         template = self.environment.get_template(page.template)
         return template.render(self.context_of(page)).encode()
 
@@ -40,7 +42,7 @@ class Press:
         root = urlsplit(self.frame.url).path
         return {
             **page.context,
-            **self.shared(page.url, page.trail, page.section),
+            **self.shared(page.url, page.trail, page.section, page.template),
             "base_url": base_url_of(page.url, root),
             "page": PageHead(
                 title=page.title,
@@ -51,17 +53,20 @@ class Press:
             ),
         }
 
-    def shared(self, url: str, trail: Sequence[Any], section: str) -> dict[str, Any]:
+    def shared(
+        self, url: str, trail: Sequence[Any], section: str, template: str = ""
+    ) -> dict[str, Any]:
         """Return what every template sees, narrative pages too."""
         return {
             "site": self.frame,
             "base_url": base_url_of(url, urlsplit(self.frame.url).path),
             "trail": trail,
             "section": section,
+            "page_style": self.frame.styles.get(template, ""),
         }
 
 
-def write(pages: Sequence[Page | Data], press: Press, folder: Path, jobs: int) -> None:
+def write(pages: Sequence[Planned], press: Press, folder: Path, jobs: int) -> None:
     """Write every page below a folder.
 
     Args:
@@ -97,6 +102,6 @@ def _write_numbered(number: int) -> None:
     _write_chunk(_work["chunks"][number], _work["press"], _work["folder"])
 
 
-def _write_chunk(chunk: Sequence[Page | Data], press: Press, folder: Path) -> None:
+def _write_chunk(chunk: Sequence[Planned], press: Press, folder: Path) -> None:
     for page in chunk:
         (folder / path_of(page.url)).write_bytes(press.bytes_of(page))
