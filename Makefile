@@ -23,7 +23,7 @@ test: $(TESTED)            ## lint, types and every test, a real browser among t
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
-	$(RUN) -m pytest $(ARGS)
+	$(RUN) -m pytest -n 2 $(ARGS)
 
 lint: $(TESTED)            ## format and lint, mending what can be mended
 	$(RUN) -m ruff check --fix .

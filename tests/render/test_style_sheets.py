@@ -18,6 +18,6 @@ def test_a_page_pays_only_for_its_own_styles(tmp_path: Path) -> None:
 
     named = {sheets.site: "site", sheets.of_templates["pages/search.html"]: "search"}
     assert {named[address]: content for address, content in sheets.files.items()} == {
-        "site": b"@layer a, b;@layer a{p{color:red}}\n",
-        "search": b"@layer components{.hit{margin:0}}\n",
+        "site": b"@layer a,b;@layer a{p{color: red}}\n",
+        "search": b"@layer components{.hit{margin: 0}}\n",
     }
