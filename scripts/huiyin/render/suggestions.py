@@ -11,11 +11,11 @@ from ..model.lifecycle import Step
 from ..model.site_model import SiteModel
 from ..records import labels, urls
 from ..records.suggestion import Reply, Suggestion
-from . import cards
+from . import cards, facets
+from .case_lists import case_list
 from .disclosure import figure_block
-from .open_data import case_data
-from .page import HOME, Data, Page
-from .paging import pages
+from .open_data import case_data, case_sheet, session_data
+from .page import HOME, Page, Planned
 from .views import Day, Fact, Link
 
 LIST = Link("建议办理", "suggestions/")
@@ -36,7 +36,7 @@ class TimelineStep:
     lines: tuple[str, ...] = ()
 
 
-def plan(model: SiteModel) -> Iterator[Page | Data]:
+def plan(model: SiteModel) -> Iterator[Planned]:
     """Yield the pages about suggestions."""
     yield Page(
         url=LIST.url,
@@ -45,13 +45,17 @@ def plan(model: SiteModel) -> Iterator[Page | Data]:
         description=f"{model.congress.name}代表建议的办理情况：每一件提了什么、谁来办、怎样答复",
         trail=(HOME,),
         section=LIST.url,
-        context={"sessions": tuple(_session(model, id_) for id_ in model.sessions_with_cases)},
+        context={
+            "sessions": tuple(_session(model, id_) for id_ in model.sessions_with_cases),
+            "filter": facets.filter_of(model, list(model.cases.values())),
+        },
     )
     for id_ in model.sessions_with_cases:
         yield from _list(model, id_)
     for case in model.cases.values():
         yield _suggestion(model, case)
         yield case_data(model, case)
+        yield case_sheet(model, case)
 
 
 def _session(model: SiteModel, id_: str) -> dict[str, object]:
@@ -65,27 +69,30 @@ def _session(model: SiteModel, id_: str) -> dict[str, object]:
     }
 
 
-def _list(model: SiteModel, session_id: str) -> Iterator[Page]:
-    rows = [
-        cards.suggestion_row(model, model.cases[id_])
-        for id_ in model.links.cases_of_session.get(session_id, ())
-    ]
-    size = model.settings.ours.page_size
-    for url, shown, paging in pages(rows, size, urls.session_url(session_id)):
-        yield Page(
-            url=url,
+def _list(model: SiteModel, session_id: str) -> Iterator[Planned]:
+    cases = [model.cases[id_] for id_ in model.links.cases_of_session.get(session_id, ())]
+    label = model.session_label(session_id)
+    here = Link(f"{label}代表建议", urls.session_url(session_id))
+    yield from case_list(
+        model,
+        Page(
+            url=here.url,
             template="pages/session.html",
-            title=f"{model.session_label(session_id)}代表建议",
+            title=here.title,
             description=f"{model.session_title(session_id)}代表建议目录和办理情况",
             trail=(HOME, LIST),
             section=LIST.url,
             context={
-                "rows": tuple(shown),
-                "paging": paging,
                 "session": _session(model, session_id),
                 "hidden": model.hidden.get(session_id, 0),
+                "filter": facets.filter_of(model, cases, session_id),
+                "facets": facets.facet_links(model, cases, session_id),
             },
-        )
+        ),
+        cases,
+    )
+    yield from session_data(model, session_id, cases)
+    yield from facets.plan(model, session_id, cases, (HOME, LIST, here))
 
 
 def _suggestion(model: SiteModel, case: Case) -> Page:
