@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..records.station import Station
-from .deadlines import add_months
-from .workdays import Rolled, WorkCalendar
+from ..records.workdays import Rolled, WorkCalendar, add_months
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

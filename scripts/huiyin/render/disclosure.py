@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..model.percent import largest_remainder, percent
+from ..model.figures import Figures, Share
 from ..model.site_model import SiteModel
-from ..model.statistics import Figures, Share
 from ..records import urls
+from ..records.percent import largest_remainder, percent
 from . import cards
 from .page import HOME, Data, Page
 from .views import Link, Segment, bar

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..model.cases import Case
-from ..model.lifecycle import Step
 from ..model.site_model import SiteModel
 from ..records import labels, urls
+from ..records.lifecycle import Step
 from ..records.suggestion import Reply, Suggestion
 from . import cards, facets
 from .case_lists import case_list
@@ -295,31 +295,10 @@ def _grades(survey: object) -> str:
     return "，".join(f"{name} {count} 名" for name, count in counted if count)
 
 
-GROUNDS = {
-    "reply": "一般建议",
-    "complex": "复杂事项",
-    "extended": "经批准延期",
-    "rehandling": "再次办理",
-}
-
-
 def _due_explained(case: Case) -> dict[str, object] | None:
     """Return a due date with the sentences that tell how it was counted."""
     due = case.due
-    if due is None:
-        return None
-    start = "再次办理" if due.ground == "rehandling" else "交办"
-    rolled = due.rolled
-    sentences = [
-        f"{GROUNDS[due.ground]}的答复期限是{start}之日起 {due.months} 个月。",
-        f"{Day.of(due.start).text}{start}，当天不算，满 {due.months} 个月是"
-        f"{Day.of(rolled.raw).text}。",
-    ]
-    if rolled.on != rolled.raw:
-        sentences.append(f"这一天逢{'、'.join(rolled.reasons)}，顺延到{Day.of(rolled.on).text}。")
-    if rolled.provisional:
-        sentences.append("当年的放假安排还没有公布，这个日期是暂定的。")
-    return {"day": Day.of(due.on), "sentences": tuple(sentences)}
+    return {"day": Day.of(due.on), "sentences": due.sentences} if due else None
 
 
 def _reply(case: Case, reply: Reply) -> dict[str, object]:
