@@ -38,6 +38,8 @@ SHORT_STEPS = {"提出日期": "filed", "受理日期": "accepted", "交办日�
 _ROUND = re.compile(r"第([1-9])轮：(.+)")
 _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 _TIME_AFTER = re.compile(r" 0?0:00(:00)?$")
+_BETWEEN = re.compile(r"[；;、，,\n]")
+_WITH_DAY = re.compile(r"(.+?)\s+([0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)")
 _ID_FIRST = re.compile(r"([a-z0-9][a-z0-9-]*)(?:\s.*)?", re.DOTALL)
 
 
@@ -185,8 +187,10 @@ def _cells(record: Suggestion, names: Names) -> Iterator[tuple[str, str]]:
     )
     yield OTHERS, "；".join(_reference(i, people) for i in record.proposers[1:] if i in people)
     for role, title in ROLES.items():
-        bodies = [handler.body for handler in record.handlers if handler.role == role]
-        yield title, "；".join(_reference(id_, names["body"]) for id_ in bodies)
+        held = [handler for handler in record.handlers if handler.role == role]
+        yield title, "；".join(
+            f"{_reference(h.body, names['body'])} {h.opinion_on or ''}".strip() for h in held
+        )
     yield forms["body"].title, record.body
     for reply in record.replies:
         for title, key in _reply_columns().items():
@@ -304,7 +308,7 @@ def _take(tree: Tree, title: str, cell: str, names: Names) -> None:
             raise CellError("领衔代表没有公开，请写上他的编号。")
         tree.setdefault(title, []).extend(_ids("deputy", cell, names))
     elif title in ROLES.values():
-        tree.setdefault(title, []).extend(_ids("body", cell, names))
+        tree.setdefault(title, []).extend(_handlers(cell, names))
     elif title in SHORT_STEPS:
         tree.setdefault("steps", {})[SHORT_STEPS[title]] = _day(cell)
     elif match := _ROUND.fullmatch(title):
@@ -315,13 +319,23 @@ def _take(tree: Tree, title: str, cell: str, names: Names) -> None:
         tree["body"] = cell
 
 
+def _handlers(cell: str, names: Names) -> Iterator[tuple[str, str]]:
+    """Yield each body of a cell, with the day behind it on which it gave its opinion."""
+    for item in filter(None, (part.strip() for part in _BETWEEN.split(cell))):
+        match = _WITH_DAY.fullmatch(item)
+        name, on = (match[1], _day(match[2])) if match else (item, "")
+        yield _ids("body", name, names)[0], on
+
+
 def _finish(tree: Tree, cells: Mapping[str, str]) -> None:
     """Put together what stands in several columns."""
     lead, others = tree.pop(LEAD, []), tree.pop(OTHERS, [])
     if lead or others:
         tree["proposers"] = [*lead, *others]
     handlers = [
-        {"body": id_, "role": role} for role, title in ROLES.items() for id_ in tree.pop(title, [])
+        {"body": id_, "role": role, **({"opinion_on": on} if on else {})}
+        for role, title in ROLES.items()
+        for id_, on in tree.pop(title, [])
     ]
     if handlers:
         tree["handlers"] = handlers
@@ -407,7 +421,7 @@ def _ids(kind: str, cell: str, names: Names) -> list[str]:
     """Return the ids that a cell names, each written as an id, a name, or an id and a name."""
     known = names.get(kind, {})
     found = []
-    for item in filter(None, (part.strip() for part in re.split(r"[；;、，,\n]", cell))):
+    for item in filter(None, (part.strip() for part in _BETWEEN.split(cell))):
         match = _ID_FIRST.fullmatch(item)
         if match and (match[1] in known or item == match[1] or kind == "suggestion"):
             found.append(match[1])

@@ -13,15 +13,18 @@ from .page import Page, Planned
 from .paging import pages
 
 
-def case_list(model: SiteModel, first: Page, cases: Sequence[Case]) -> Iterator[Planned]:
+def case_list(
+    model: SiteModel, first: Page, cases: Sequence[Case], *, with_session: bool = False
+) -> Iterator[Planned]:
     """Yield the pages of a list and its data.
 
     Args:
         model: The site.
         first: The first page, but for its rows; the others are like it.
         cases: What the list holds, in order.
+        with_session: Name each one's session, in a list over several.
     """
-    rows = [cards.suggestion_row(model, case) for case in cases]
+    rows = [cards.suggestion_row(model, case, with_session=with_session) for case in cases]
     for url, shown, paging in pages(rows, model.settings.ours.page_size, first.url):
         context = {
             **first.context,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..model.percent import percent
+from ..records.percent import percent
 from .views import Link, Segment
 
 FULL = 1000

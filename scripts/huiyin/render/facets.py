@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from ..model.cases import Case
 from ..model.numerals import chinese_date
 from ..model.site_model import SiteModel
+from ..model.statistics import answering_bodies
 from ..records import labels, urls
 from .case_lists import case_list
-from .open_data import answering
 from .page import Page, Planned
 from .views import Link
 
@@ -67,7 +67,7 @@ def filter_of(model: SiteModel, cases: Sequence[Case], session_id: str = "") -> 
             ("outcome", "办理结果", _choices(labels.OUTCOME, outcomes(cases))),
             ("state", "办到哪一步", _choices(labels.STATE, (case.state for case in cases))),
             ("topic", "分类", _choices(topics, (case.record.topic or "" for case in cases))),
-            ("body", "承办单位", _choices(bodies, (b for c in cases for b in answering(c)))),
+            ("body", "承办单位", _choices(bodies, (b for c in cases for b in answering_bodies(c)))),
         ),
     )
 
@@ -99,7 +99,9 @@ def facet_links(
     )
 
 
-def plan(model: SiteModel, session_id: str, cases: Sequence[Case], trail: tuple[Link, ...]) -> Iterator[Planned]:
+def plan(
+    model: SiteModel, session_id: str, cases: Sequence[Case], trail: tuple[Link, ...]
+) -> Iterator[Planned]:
     """Yield a session's lists by outcome and by state.
 
     Args:

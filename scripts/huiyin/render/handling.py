@@ -1,21 +1,19 @@
-"""Handling: what some suggestions came to, the same block for a session, body, topic or deputy."""
+"""Handling: what some suggestions came to, the same block for a body, a topic and a deputy."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from statistics import median_high, median_low
 
-from ..model.cases import Case
-from ..model.percent import percent
+from ..model.figures import Figures
 from ..model.site_model import SiteModel
 from ..records import labels, urls
+from ..records.percent import Ratio
 from .cards import OUTCOME_TONES
 from .charts import Bars, Line, bars, rate_line
 from .views import Link
 
-OPEN = ("还没有答复", "open")
+OPEN = "还没有答复"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,131 +27,131 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with what it counts: 提出, 12, 件."""
+
+    name: str
+    value: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class HandlingBlock:
     """What some suggestions came to.
 
     Attributes:
         sentence: The result in one sentence.
-        figures: Name and count of what the suggestions add up to.
+        figures: What the suggestions add up to; zeros are left out.
         rates: Rates with what they were computed from.
-        outcomes: Outcomes of all, session by session.
-        on_time: How many came in time, from session to session; None for fewer than two.
+        outcomes: Outcomes session by session, newest first.
+        on_time: How many replies came in time, oldest session first; None for fewer than two.
     """
 
     sentence: str
-    figures: tuple[tuple[str, str], ...]
+    figures: tuple[Figure, ...]
     rates: tuple[Rate, ...]
     outcomes: Bars
     on_time: Line | None
 
 
-def handling_block(model: SiteModel, cases: Sequence[Case]) -> HandlingBlock:
-    """Return what some public suggestions came to. None of them may be missing in `model`."""
-    sessions = [id_ for id_ in reversed(model.sessions) if any(_of(cases, id_))]
+def handling_block(model: SiteModel, figures: Figures) -> HandlingBlock:
+    """Return a subject's figures in the form pages show them.
+
+    Args:
+        model: The site.
+        figures: Those of a subject, from `model.subjects`.
+    """
+    places = model.settings.ours.percent_places
+    shares = figures.by_session
     return HandlingBlock(
-        sentence=_sentence(cases),
-        figures=tuple(_figures(cases)),
-        rates=tuple(_rates(cases, model.settings.ours.percent_places)),
+        sentence=_sentence(figures),
+        figures=tuple(_figures(figures)),
+        rates=tuple(rates(places, _rates(figures))),
         outcomes=outcome_bars(
             "历次会议的办理结果",
             "会议",
             [
-                (Link(model.session_label(id_), urls.session_url(id_)), list(_of(cases, id_)))
-                for id_ in sessions
+                (Link(model.session_label(share.key), urls.session_url(share.key)), share.figures)
+                for share in shares
             ],
         ),
-        on_time=on_time_line(model, {id_: list(_of(cases, id_)) for id_ in sessions}),
+        on_time=session_line(
+            model,
+            "按期答复率",
+            [(share.key, share.figures.on_time_rate) for share in reversed(shares)],
+        ),
     )
 
 
-def _of(cases: Iterable[Case], session_id: str) -> Iterator[Case]:
-    return (case for case in cases if case.record.session == session_id)
-
-
-def outcome_bars(
-    title: str, head: str, rows: Sequence[tuple[Link | str, Sequence[Case]]]
-) -> Bars:
-    """Lay out the outcomes of several groups of suggestions under one another.
+def outcome_bars(title: str, head: str, rows: Sequence[tuple[Link | str, Figures]]) -> Bars:
+    """Lay out the outcomes of several sets of suggestions under one another.
 
     What has left the road (withdrawn, merged, not accepted) is not counted.
     """
-    live = [(name, [case for case in cases if not case.is_ended]) for name, cases in rows]
-    found = Counter(_outcome(case) for _, cases in live for case in cases)
-    kinds = [(word, key) for key, word in labels.OUTCOME.items() if found[key]]
-    tones = [(word, "later" if key == "later" else OUTCOME_TONES[key][0]) for word, key in kinds]
-    keys = [key for _, key in kinds]
-    if found[""]:
-        tones, keys = [*tones, OPEN], [*keys, ""]
-    counted = [(name, Counter(map(_outcome, cases))) for name, cases in live]
-    return bars(title, head, "件", tones, [(n, [c[key] for key in keys]) for n, c in counted])
+    keys = [key for key in labels.OUTCOME if any(f.by_outcome[key] for _, f in rows)]
+    kinds = [
+        (labels.OUTCOME[key], "later" if key == "later" else OUTCOME_TONES[key][0]) for key in keys
+    ]
+    counts = [[figures.by_outcome[key] for key in keys] for _, figures in rows]
+    waiting = [unanswered(figures) for _, figures in rows]
+    if any(waiting):
+        kinds = [*kinds, (OPEN, "open")]
+        counts = [[*row, left] for row, left in zip(counts, waiting, strict=True)]
+    names = [name for name, _ in rows]
+    return bars(title, head, "件", kinds, list(zip(names, counts, strict=True)))
 
 
-def _outcome(case: Case) -> str:
-    return case.outcome.outcome if case.outcome else ""
+def unanswered(figures: Figures) -> int:
+    """Return how many public suggestions are on the road and have no reply yet."""
+    ended = figures.not_accepted + figures.withdrawn + figures.merged
+    return figures.cases - ended - figures.replied
 
 
-def on_time_line(model: SiteModel, groups: dict[str, list[Case]]) -> Line | None:
-    """Lay out how many first replies came in time, from session to session."""
-    rows = []
-    for id_, cases in groups.items():
-        replied = [case for case in cases if case.record.replies and not case.is_ended]
-        late = sum(case.late_days > 0 for case in replied)
-        rows.append((model.session_label(id_), len(replied) - late, len(replied)))
-    rows = [row for row in rows if row[2]]
-    if len(rows) < 2:
+def session_line(model: SiteModel, title: str, rows: Sequence[tuple[str, Ratio]]) -> Line | None:
+    """Lay out a rate from session to session, oldest first; None for fewer than two values."""
+    named = [(model.session_label(id_), r.part, r.whole) for id_, r in rows if r.whole]
+    if len(named) < 2:
         return None
-    return rate_line("按期答复率", "会议", rows, model.settings.ours.percent_places)
+    return rate_line(title, "会议", named, model.settings.ours.percent_places)
 
 
-def _sentence(cases: Sequence[Case]) -> str:
-    live = [case for case in cases if not case.is_ended]
-    replied = sum(bool(case.record.replies) for case in live)
-    resolved = sum(_outcome(case) == "resolved" for case in live)
-    overdue = sum(case.is_overdue for case in live)
-    if not cases:
-        return "还没有公开的建议。"
-    parts = [f"公开的建议 {len(cases)} 件"]
-    if replied:
-        parts.append(f"已答复 {replied} 件，其中 {resolved} 件已经解决或者基本解决")
-    else:
-        parts.append("还没有到答复的时候")
-    if overdue:
-        parts.append(f"{overdue} 件逾期未答复")
+def rates(places: int, named: Sequence[tuple[str, Ratio]]) -> Iterator[Rate]:
+    """Yield rates that have something to divide by."""
+    for name, ratio in named:
+        if value := ratio.percent(places):
+            yield Rate(name, value, ratio.part, ratio.whole)
+
+
+def _sentence(figures: Figures) -> str:
+    parts = [f"公开的建议 {figures.cases} 件"]
+    if figures.replied:
+        parts.append(f"已答复 {figures.replied} 件，其中 {figures.resolved} 件已经解决或者基本解决")
+    elif unanswered(figures):
+        parts.append("还没有一件答复")
+    if figures.overdue:
+        parts.append(f"{figures.overdue} 件逾期未答复")
     return "，".join(parts) + "。"
 
 
-def _figures(cases: Sequence[Case]) -> Iterator[tuple[str, str]]:
+def _figures(figures: Figures) -> Iterator[Figure]:
+    promises = figures.commitments
     counts = (
-        ("提出", len(cases)),
-        ("已答复", sum(bool(case.record.replies) and not case.is_ended for case in cases)),
-        ("正在办", sum(case.awaits_reply for case in cases)),
-        ("逾期未答复", sum(case.is_overdue for case in cases)),
-        ("再次办理", sum(case.was_rehandled for case in cases)),
+        ("提出", figures.cases, "件"),
+        ("已答复", figures.replied, "件"),
+        ("等待答复", unanswered(figures), "件"),
+        ("逾期未答复", figures.overdue, "件"),
+        ("再次办理", figures.rehandled, "件"),
+        ("承诺兑现", promises.kept, f"/ {promises.made} 项"),
     )
-    yield from ((name, f"{count} 件") for name, count in counts if count)
-    days = [case.days_to_reply for case in cases if case.days_to_reply is not None]
-    if days:
-        yield "答复用时的中位数", f"{_median(days)} 天"
+    yield from (Figure(name, str(count), unit) for name, count, unit in counts if count)
+    if median := figures.days_to_reply.median:
+        yield Figure("答复中位天数", median, "天")
 
 
-def _median(days: Sequence[int]) -> str:
-    low, high = median_low(days), median_high(days)
-    return str((low + high) // 2) + ("" if (low + high) % 2 == 0 else ".5")
-
-
-def _rates(cases: Sequence[Case], places: int) -> Iterator[Rate]:
-    live = [case for case in cases if not case.is_ended]
-    assigned = sum(case.assigned_on is not None for case in live)
-    replied = [case for case in live if case.record.replies]
-    surveys = [case.record.surveys[-1] for case in cases if case.record.surveys]
-    satisfied = sum(survey.satisfied for survey in surveys)
-    answered = satisfied + sum(s.basically_satisfied + s.dissatisfied for s in surveys)
-    rows = (
-        ("办复率", len(replied), assigned),
-        ("按期答复率", sum(case.late_days == 0 for case in replied), len(replied)),
-        ("已解决的占已答复的", sum(_outcome(case) == "resolved" for case in replied), len(replied)),
-        ("满意率（按代表人次）", satisfied, answered),
+def _rates(figures: Figures) -> tuple[tuple[str, Ratio], ...]:
+    return (
+        ("办复率", figures.reply_rate),
+        ("按期答复率", figures.on_time_rate),
+        ("已解决的占已答复的", Ratio(figures.resolved, figures.replied)),
+        ("满意率（代表人次）", figures.satisfaction.satisfied_rate),
     )
-    for name, part, whole in rows:
-        if value := percent(part, whole, places):
-            yield Rate(name, value, part, whole)

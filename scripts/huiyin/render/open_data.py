@@ -8,6 +8,7 @@ from typing import Any
 
 from ..model.cases import Case
 from ..model.site_model import SiteModel
+from ..model.statistics import answering_bodies
 from ..records import labels, urls
 from ..records.common import Record
 from ..records.csv_file import csv_bytes
@@ -56,7 +57,7 @@ def case_sheet(model: SiteModel, case: Case) -> Raw:
 def session_data(model: SiteModel, session_id: str, cases: Sequence[Case]) -> Iterator[Raw]:
     """Yield all of a session's suggestions with their texts, as JSON and as CSV."""
     url = urls.session_url(session_id)
-    yield _json(
+    yield json_file(
         f"{url}records.json",
         {
             "session": session_id,
@@ -78,7 +79,7 @@ def list_data(model: SiteModel, url: str, title: str, cases: Sequence[Case]) -> 
         cases: Its suggestions in order.
     """
     rows = [_row(model, case) for case in cases]
-    yield _json(
+    yield json_file(
         f"{url}list.json",
         {
             "title": title,
@@ -92,7 +93,8 @@ def list_data(model: SiteModel, url: str, title: str, cases: Sequence[Case]) -> 
     )
 
 
-def _json(url: str, value: Mapping[str, Any]) -> Raw:
+def json_file(url: str, value: Mapping[str, Any]) -> Raw:
+    """Return a JSON file whose bytes are ready, so that its checksum can be told."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return Raw(url, f"{text}\n".encode())
 
@@ -128,7 +130,7 @@ def _row(model: SiteModel, case: Case) -> dict[str, Any]:
         "proposers": _public_proposers(model, case),
         "proposer_count": len(record.proposers),
         "lead": record.proposers[0] if record.proposers[0] in model.deputies else None,
-        "leads": answering(case),
+        "leads": list(answering_bodies(case)),
         "filed_on": _iso(case.filed_on),
         "assigned_on": _iso(case.assigned_on),
         "due_on": _iso(case.due.on if case.due else None),
@@ -144,16 +146,11 @@ def _row(model: SiteModel, case: Case) -> dict[str, Any]:
     }
 
 
-def answering(case: Case) -> list[str]:
-    """Return the bodies that answer for a suggestion: the lead, or all that handle separately."""
-    return [handler.body for handler in case.record.handlers if handler.role != "assist"]
-
-
 def _names(model: SiteModel, cases: Sequence[Case]) -> dict[str, dict[str, str]]:
     """Return the Chinese names of what a list's rows hold as keys and ids."""
     records = [case.record for case in cases]
     topics = {record.topic for record in records}
-    bodies = {id_ for case in cases for id_ in answering(case)}
+    bodies = {id_ for case in cases for id_ in answering_bodies(case)}
     people = {id_ for case in cases for id_ in _public_proposers(model, case)}
     states = {case.state for case in cases}
     outcomes = {case.outcome.outcome for case in cases if case.outcome}
@@ -179,7 +176,7 @@ def _cells(model: SiteModel, case: Case) -> tuple[str, ...]:
         model.topics[record.topic or ""].name,
         lead.name if lead else "",
         str(len(record.proposers)),
-        "、".join(model.bodies[id_].name for id_ in answering(case)),
+        "、".join(model.bodies[id_].name for id_ in answering_bodies(case)),
         _iso(case.filed_on) or "",
         _iso(case.assigned_on) or "",
         _iso(case.due.on if case.due else None) or "",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..model.cases import Case
+from ..model.figures import Figures
 from ..model.site_model import SiteModel
 from ..records import labels, urls
 from .case_lists import case_list
 from .handling import handling_block, outcome_bars
-from .open_data import answering
 from .page import HOME, Page, Planned
 from .views import Link
 
@@ -22,20 +22,18 @@ _NOTE = "这里的数字只算主办和分办的；协办的列在后面的目�
 
 def plan(model: SiteModel) -> Iterator[Planned]:
     """Yield the pages of bodies and topics that have public suggestions."""
-    bodies = {id_: _cases(model, ids) for id_, ids in model.links.cases_of_body.items()}
-    bodies = {id_: bodies[id_] for id_ in model.bodies if id_ in bodies}
-    topics: dict[str, list[Case]] = {}
-    for case in model.cases.values():
-        topics.setdefault(case.record.topic or "", []).append(case)
-    topics = {id_: topics[id_] for id_ in model.topics if id_ in topics}
+    bodies = {id_: body for id_, body in model.bodies.items() if id_ in model.links.cases_of_body}
+    topics = {id_: topic for id_, topic in model.topics.items() if id_ in model.subjects.topics}
     if bodies:
-        yield _index(model, BODIES, {id_: model.bodies[id_].name for id_ in bodies}, bodies)
-    for id_, cases in bodies.items():
-        yield from _body(model, id_, cases)
+        names = {id_: body.name for id_, body in bodies.items()}
+        yield _index(model, BODIES, names, model.subjects.bodies)
+    for id_ in bodies:
+        yield from _body(model, id_)
     if topics:
-        yield _index(model, TOPICS, {id_: model.topics[id_].name for id_ in topics}, topics)
-    for id_, cases in topics.items():
-        yield from _topic(model, id_, cases)
+        names = {id_: topic.name for id_, topic in topics.items()}
+        yield _index(model, TOPICS, names, model.subjects.topics)
+    for id_ in topics:
+        yield from _topic(model, id_)
 
 
 def _cases(model: SiteModel, ids: Sequence[str]) -> list[Case]:
@@ -43,9 +41,9 @@ def _cases(model: SiteModel, ids: Sequence[str]) -> list[Case]:
 
 
 def _index(
-    model: SiteModel, here: Link, names: Mapping[str, str], groups: Mapping[str, list[Case]]
+    model: SiteModel, here: Link, names: Mapping[str, str], figures: Mapping[str, Figures]
 ) -> Page:
-    order = sorted(groups, key=lambda id_: (-len(groups[id_]), names[id_]))
+    order = sorted(figures, key=lambda id_: (-figures[id_].cases, names[id_]))
     return Page(
         url=here.url,
         template="pages/subjects.html",
@@ -57,16 +55,20 @@ def _index(
             "chart": outcome_bars(
                 f"按{here.title}的办理结果",
                 here.title,
-                [(Link(names[id_], f"{here.url}{id_}/"), groups[id_]) for id_ in order],
+                [(Link(names[id_], f"{here.url}{id_}/"), figures[id_]) for id_ in order],
+            ),
+            "only_assisting": tuple(
+                Link(name, f"{here.url}{id_}/") for id_, name in names.items() if id_ not in figures
             ),
             "of_bodies": here is BODIES,
         },
     )
 
 
-def _body(model: SiteModel, id_: str, cases: list[Case]) -> Iterator[Planned]:
+def _body(model: SiteModel, id_: str) -> Iterator[Planned]:
     body = model.bodies[id_]
-    answered = [case for case in cases if id_ in answering(case)]
+    cases = _cases(model, model.links.cases_of_body[id_])
+    figures = model.subjects.bodies.get(id_)
     roles = {
         word: sum(any(h.body == id_ and h.role == role for h in c.record.handlers) for c in cases)
         for role, word in labels.HANDLER_ROLE.items()
@@ -83,15 +85,16 @@ def _body(model: SiteModel, id_: str, cases: list[Case]) -> Iterator[Planned]:
             context={
                 "kicker": BODIES,
                 "lead": "，".join(f"{word} {count} 件" for word, count in roles.items() if count),
-                "note": _NOTE if len(answered) < len(cases) else "",
-                "block": handling_block(model, answered) if answered else None,
+                "note": _NOTE if figures and figures.cases < len(cases) else "",
+                "block": handling_block(model, figures) if figures else None,
             },
         ),
         cases,
+        with_session=True,
     )
 
 
-def _topic(model: SiteModel, id_: str, cases: list[Case]) -> Iterator[Planned]:
+def _topic(model: SiteModel, id_: str) -> Iterator[Planned]:
     topic = model.topics[id_]
     yield from case_list(
         model,
@@ -106,8 +109,9 @@ def _topic(model: SiteModel, id_: str, cases: list[Case]) -> Iterator[Planned]:
                 "kicker": TOPICS,
                 "lead": topic.description,
                 "note": "",
-                "block": handling_block(model, cases),
+                "block": handling_block(model, model.subjects.topics[id_]),
             },
         ),
-        cases,
+        _cases(model, model.links.cases_of_topic[id_]),
+        with_session=True,
     )
