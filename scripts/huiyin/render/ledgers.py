@@ -75,6 +75,11 @@ def plan(model: SiteModel) -> Iterator[Planned]:
     yield from _overdue(model)
 
 
+def ledger_rows(model: SiteModel, promises: Sequence[Promise]) -> tuple[LedgerRow, ...]:
+    """Return promises as the ledger shows them, in the order given."""
+    return tuple(_row(model, promise) for promise in promises)
+
+
 def _newest_first(promise: Promise) -> tuple[str, str, int]:
     return str(promise.done_on), promise.case, promise.index
 
