@@ -73,7 +73,7 @@ def _activity(model: SiteModel, activity: Activity) -> Page:
         description=activity.summary,
         trail=(HOME, LIST),
         section=LIST.url,
-        changed_on=activity.updated_on or activity.held_on,
+        changed_on=activity.updated_on or (None if is_ahead else activity.last_day),
         context={
             "row": cards.activity_row(model, activity),
             "facts": _facts(model, activity),
