@@ -13,6 +13,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from ..records.activity import Activity
 from ..records.deputy import Deputy, Mandate
 from ..records.group import Group
 from ..records.news import News
@@ -35,6 +36,7 @@ from ..records.suggestion import Suggestion
 from ..records.workdays import WorkCalendar
 from ..settings import Settings
 from ..validate.catalogue import Catalogue
+from .activities import newest_first
 from .cases import Case, case
 from .commitments import Ledger, ledger
 from .comparisons import YearOnYear, year_on_year
@@ -71,6 +73,12 @@ class Links:
     research_of_group: Ids
     merged_into: Ids
     substations: Ids
+    activities_of_deputy: Ids
+    activities_of_station: Ids
+    activities_of_group: Ids
+    activities_of_case: Ids
+    activities_of_research: Ids
+    activities_of_news: Ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,7 @@ class SiteModel:
         subjects: The same block of figures for each topic, body, committee and deputy.
         year_on_year: Each session beside the one before it, newest first.
         ledger: Every promise of every session.
+        activities: Past and planned, newest first.
         receptions: From today on, in order of day and station.
     """
 
@@ -106,6 +115,7 @@ class SiteModel:
     deputies: Mapping[str, Deputy]
     stations: Mapping[str, Station]
     groups: Mapping[str, Group]
+    activities: Mapping[str, Activity]
     cases: Mapping[str, Case]
     news: Mapping[str, News]
     research: Mapping[str, Research]
@@ -203,6 +213,7 @@ def build_model(catalogue: Catalogue, settings: Settings, today: date) -> SiteMo
     people = (with_consent(deputy, today) for deputy in public["deputy"])
     deputies = _table(sorted(people, key=_by_pinyin))
     stations, groups = _table(public["station"]), _table(public["group"])
+    activities = _table(newest_first(public["activity"]))
     news = _table(sorted(public["news"], key=lambda n: (n.published_at, n.id), reverse=True))
     research = _table(
         sorted(public["research"], key=lambda r: (r.published_on, r.id), reverse=True)
@@ -225,11 +236,12 @@ def build_model(catalogue: Catalogue, settings: Settings, today: date) -> SiteMo
         deputies=deputies,
         stations=stations,
         groups=groups,
+        activities=activities,
         cases=cases,
         news=news,
         research=research,
         pages=MappingProxyType(catalogue.pages),
-        links=_links(term, deputies, stations, groups, cases, news, research, topics),
+        links=_links(term, deputies, stations, groups, activities, cases, news, research, topics),
         hidden=MappingProxyType(dict(hidden)),
         figures=MappingProxyType(figures),
         subjects=tally.subjects(),
@@ -302,13 +314,14 @@ def _links(
     deputies: Mapping[str, Deputy],
     stations: Mapping[str, Station],
     groups: Mapping[str, Group],
+    activities: Mapping[str, Activity],
     cases: Mapping[str, Case],
     news: Mapping[str, News],
     research: Mapping[str, Research],
     topics: Mapping[str, Topic],
 ) -> Links:
     records = [entry.record for entry in cases.values()]
-    articles, reports = news.values(), research.values()
+    articles, reports, held = news.values(), research.values(), activities.values()
     seated = [d for d in deputies.values() if _is_active(_mandate(d, term))]
     return Links(
         cases_of_deputy=_pairs((d, r.id) for r in records for d in r.proposers),
@@ -330,6 +343,12 @@ def _links(
         research_of_group=_pairs((r.group, r.id) for r in reports if r.group),
         merged_into=_pairs((r.merged_into, r.id) for r in records if r.merged_into),
         substations=_pairs((s.parent, s.id) for s in stations.values() if s.parent),
+        activities_of_deputy=_pairs((d, a.id) for a in held for d in a.deputies),
+        activities_of_station=_pairs((a.station, a.id) for a in held if a.station),
+        activities_of_group=_pairs((g, a.id) for a in held for g in a.groups),
+        activities_of_case=_pairs((s, a.id) for a in held for s in a.suggestions),
+        activities_of_research=_pairs((r, a.id) for a in held for r in a.reports),
+        activities_of_news=_pairs((n, a.id) for a in held for n in a.news),
     )
 
 

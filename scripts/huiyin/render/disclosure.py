@@ -11,7 +11,7 @@ from ..model.site_model import SiteModel
 from ..records import labels, urls
 from ..records.csv_file import csv_bytes
 from ..records.percent import Ratio, partition, sums_to_a_hundred
-from . import cards
+from . import cards, linked_data
 from .charts import Bars, Funnel, Line, funnel
 from .handling import Rate, outcome_bars, rates, session_line
 from .page import HOME, Data, Page, Planned, Raw
@@ -115,6 +115,9 @@ def _page(model: SiteModel, session_id: str) -> Page:
         description=f"{model.session_title(session_id)}代表建议的办复率、办理结果和满意率",
         trail=(HOME, Link("建议办理", "suggestions/"), session),
         section="suggestions/",
+        json_ld=(
+            linked_data.dataset(model, session_id, f"{urls.disclosure_url(session_id)}index.json"),
+        ),
         context={
             "title_full": model.session_title(session_id),
             "others": tuple(
