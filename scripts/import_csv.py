@@ -1,4 +1,4 @@
-"""Import suggestions from a spreadsheet: `python scripts/import_csv.py TABLE.csv [--session t8-s4]`."""
+"""Import suggestions: `python scripts/import_csv.py TABLE.csv [--session t8-s4] [--root DIR]`."""
 
 import sys
 from pathlib import Path

@@ -1,7 +1,7 @@
 """Importing: a spreadsheet of suggestions becomes records, all of them or none.
 
-Each row is written as a draft file beside the site, the whole site is judged with those files in it,
-and only when nothing is wrong with them do they take their places. What is wrong is told by row and
+Each row is written as a file beside the site, the whole site is judged with those files in it, and
+only when nothing is wrong with them do they take their places. What is wrong is told by row and
 column of the table.
 """
 
@@ -28,6 +28,7 @@ from .problems import Problem, errors
 from .records.csv_file import csv_rows
 from .records.spreadsheet import (
     SHORT_STEPS,
+    STEPS,
     Names,
     Tree,
     column_at,
@@ -77,12 +78,14 @@ class Incoming:
         path: Where its record belongs, from the site's root.
         text: The record's file.
         tree: What it says.
+        short: Whether its steps came from single dates.
     """
 
     row: int
     path: str
     text: str
     tree: Tree
+    short: bool
 
 
 class TableError(ValueError):
@@ -119,7 +122,9 @@ def import_suggestions(
     wrong += judge(root, checked, incoming)
     if not replace:
         wrong += [
-            Cell(new.row, "建议号", f"{new.path} 已经有了。要用表里的内容替换它，请加上 --replace。")
+            Cell(
+                new.row, "建议号", f"{new.path} 已经有了。要用表里的内容替换它，请加上 --replace。"
+            )
             for new in incoming
             if (root / new.path).exists()
         ]
@@ -209,7 +214,8 @@ def read_rows(
             continue
         tree["number"] = match[1]
         tree.setdefault("publicity", {}).setdefault("level", "public_full")
-        new = _incoming(number, tree, publish=publish)
+        short = not row.get(STEPS, "").strip()
+        new = _incoming(number, tree, publish=publish, short=short)
         if new.path in seen:
             wrong.append(Cell(number, "建议号", f"和第{seen[new.path]}行重复。"))
         elif not faults:
@@ -218,13 +224,13 @@ def read_rows(
     return incoming, wrong
 
 
-def _incoming(row: int, tree: Tree, *, publish: bool) -> Incoming:
+def _incoming(row: int, tree: Tree, *, publish: bool, short: bool) -> Incoming:
     prefix = "r" if tree.get("filed_in") == "recess" else ""
     stem = f"{prefix}{int(tree['number']):04d}"
     status = "published" if publish else "draft"
     whole = in_order({"id": f"{tree['session']}-{stem}", "status": status, **tree})
     path = f"content/reports/suggestions/{tree['session']}/{stem}.md"
-    return Incoming(row, path, record_text(whole), whole)
+    return Incoming(row, path, record_text(whole), whole, short)
 
 
 def judge(root: Path, checked: Checked, incoming: Sequence[Incoming]) -> list[Cell]:
@@ -251,7 +257,7 @@ def _cells(
         if problem.file in rows:
             new = rows[problem.file]
             loc = sources[problem.file].loc_at(problem.line - 1, problem.column - 1)
-            yield Cell(new.row, column_at(loc, new.tree), message)
+            yield Cell(new.row, column_at(loc, new.tree, short=new.short), message)
         else:
             yield Cell(1, "", f"导入以后 {problem.file} 会有问题：{message}")
 
@@ -312,11 +318,14 @@ def _item(item: Mapping[str, Any], indent: str) -> Iterator[str]:
 
 def _is_flat(value: Mapping[str, Any]) -> bool:
     """Tell whether a group is short enough in kind to stand on one line."""
-    return all(
-        (isinstance(inner, str) and "\n" not in inner)
-        or (isinstance(inner, list) and all(isinstance(item, str) for item in inner))
-        for inner in value.values()
-    ) and not {"text", "points"} & value.keys()
+    return (
+        all(
+            (isinstance(inner, str) and "\n" not in inner)
+            or (isinstance(inner, list) and all(isinstance(item, str) for item in inner))
+            for inner in value.values()
+        )
+        and not {"text", "points"} & value.keys()
+    )
 
 
 def _flow(value: Any) -> str:

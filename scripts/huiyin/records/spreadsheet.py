@@ -1,8 +1,9 @@
 """A suggestion as a row of a spreadsheet: the one table that the export and the import share.
 
 Every field of the model has its column, found from the model itself. What a record lists as parts
-(steps, surveys, commitments) stands in one cell, a line each: `日期：2025-02-06｜环节：交办`. Values of
-a list are parted by `；`. A backslash before one of these signs makes it a sign like any other.
+(steps, surveys, commitments) stands in one cell, a line each: `日期：2025-02-06｜环节：交办`. The
+values of a list are parted by `；`. A backslash before one of these signs makes it a sign like any
+other.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ _NOT_SHOWN = ("公开属性：不公开理由", "公开属性：决定机构")
 LEAD, OTHERS = "领衔代表", "附议代表"
 NOT_PUBLIC = "（未公开）"
 ROLES = {"lead": "主办", "separate": "分办", "assist": "协办"}
-# Only for reading: dates from which the first steps are written when 办理过程 is empty.
+# Only for reading: dates from which the first steps are written when `STEPS` is empty.
+STEPS = "办理过程"
 SHORT_STEPS = {"提出日期": "filed", "受理日期": "accepted", "交办日期": "assigned"}
 _ROUND = re.compile(r"第([1-9])轮：(.+)")
 _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
@@ -179,17 +181,21 @@ def _cells(record: Suggestion, names: Names) -> Iterator[tuple[str, str]]:
         owner: Any = record if len(path) == 1 else getattr(record, path[0])
         if owner is None:
             continue
-        form = forms[path[0]] if len(path) == 1 else forms_of(type(owner))[path[1]]
+        form = forms_of(owner.__class__)[path[-1]]
         yield title, _written(form, _value(owner, path[-1]), names)
     people = names["deputy"]
-    yield LEAD, (
-        _reference(record.proposers[0], people) if record.proposers[0] in people else NOT_PUBLIC
+    yield (
+        LEAD,
+        (_reference(record.proposers[0], people) if record.proposers[0] in people else NOT_PUBLIC),
     )
     yield OTHERS, "；".join(_reference(i, people) for i in record.proposers[1:] if i in people)
     for role, title in ROLES.items():
         held = [handler for handler in record.handlers if handler.role == role]
-        yield title, "；".join(
-            f"{_reference(h.body, names['body'])} {h.opinion_on or ''}".strip() for h in held
+        yield (
+            title,
+            "；".join(
+                f"{_reference(h.body, names['body'])} {h.opinion_on or ''}".strip() for h in held
+            ),
         )
     yield forms["body"].title, record.body
     for reply in record.replies:
@@ -300,9 +306,7 @@ def _take(tree: Tree, title: str, cell: str, names: Names) -> None:
         if len(path) == 1:
             tree[path[0]] = _read(form, cell, names)
         elif form.part:
-            tree.setdefault(path[0], {})[path[1]] = _read(
-                forms_of(form.part)[path[1]], cell, names
-            )
+            tree.setdefault(path[0], {})[path[1]] = _read(forms_of(form.part)[path[1]], cell, names)
     elif title in (LEAD, OTHERS):
         if cell == NOT_PUBLIC:
             raise CellError("领衔代表没有公开，请写上他的编号。")
@@ -340,12 +344,14 @@ def _finish(tree: Tree, cells: Mapping[str, str]) -> None:
     if handlers:
         tree["handlers"] = handlers
     steps = tree.pop("steps", {})
-    if steps and not cells.get(forms_of(Suggestion)["events"].title):
+    if steps and not cells.get(STEPS):
         tree["events"] = [
             {
                 "on": steps[kind],
                 "kind": kind,
-                **({"to": [h["body"] for h in handlers]} if kind == "assigned" and handlers else {}),
+                **(
+                    {"to": [h["body"] for h in handlers]} if kind == "assigned" and handlers else {}
+                ),
             }
             for kind in SHORT_STEPS.values()
             if kind in steps
@@ -377,11 +383,11 @@ def _part(model: type[BaseModel], line: str, names: Names) -> Tree:
         title, colon, text = piece.partition("：")
         if not colon or title not in keys:
             told = "、".join(keys)
-            raise CellError(f"“{piece}” 看不懂。一行一条，写成“名称：内容”，用｜隔开，名称有：{told}。")
+            raise CellError(
+                f"“{piece}” 看不懂。一行一条，写成“名称：内容”，用｜隔开，名称有：{told}。"
+            )
         form = forms_of(model)[keys[title]]
-        part[keys[title]] = (
-            _from_json(text) if form.part else _read(form, text.strip(), names)
-        )
+        part[keys[title]] = _from_json(text) if form.part else _read(form, text.strip(), names)
     return {key: part[key] for key in forms_of(model) if key in part}
 
 
@@ -438,12 +444,21 @@ def _ids(kind: str, cell: str, names: Names) -> list[str]:
     return found
 
 
-def column_at(loc: Loc, tree: Tree) -> str:
-    """Return the title of the column that a place in a record's file came from."""
+def column_at(loc: Loc, tree: Tree, *, short: bool = False) -> str:
+    """Return the title of the column that a place in a record's file came from.
+
+    Args:
+        loc: The place.
+        tree: What the record says.
+        short: Whether its steps were written from the dates of `SHORT_STEPS`.
+    """
     forms = forms_of(Suggestion)
     if not loc or loc[0] not in forms:
         return "建议号"
     key = str(loc[0])
+    if key == "events" and short and len(loc) > 1:
+        kind = tree["events"][int(loc[1])]["kind"]
+        return next(title for title, step in SHORT_STEPS.items() if step == kind)
     if key == "proposers":
         return LEAD if loc[1:2] in ((), (0,)) else OTHERS
     if key == "handlers":
@@ -460,4 +475,5 @@ def column_at(loc: Loc, tree: Tree) -> str:
     if key == "body":
         return forms["body"].title
     titles = {path: title for title, path in _plain_columns().items()}
-    return titles.get((key, *map(str, loc[1:2])), titles.get((key,), forms[key].title))
+    whole = next(title for path, title in titles.items() if path[0] == key)
+    return titles.get((key, *map(str, loc[1:2])), whole)

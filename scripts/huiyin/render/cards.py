@@ -191,9 +191,7 @@ def case_tag(case: Case) -> Tag:
     return Tag(labels.STATE[case.state], tone, shape)
 
 
-def suggestion_row(
-    model: SiteModel, case: Case, *, with_session: bool = False
-) -> SuggestionRow:
+def suggestion_row(model: SiteModel, case: Case, *, with_session: bool = False) -> SuggestionRow:
     """Return a suggestion's list entry; in a list over several sessions it names its own."""
     record = case.record
     session = f"{model.session_label(record.session)} " if with_session else ""

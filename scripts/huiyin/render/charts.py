@@ -140,9 +140,7 @@ def rate_line(title: str, head: str, rows: Sequence[tuple[str, int, int]], place
         x = (2 * index + 1) * FULL // (2 * len(rows))
         shown = percent(part, whole, places)
         height = part * FULL // whole if shown and part <= whole else None
-        points.append(
-            Point(name, f"{shown}%" if shown else "—", f"{part} ÷ {whole}", x, height)
-        )
+        points.append(Point(name, f"{shown}%" if shown else "—", f"{part} ÷ {whole}", x, height))
         if height is not None:
             path.append(f"{'L' if drawing else 'M'}{x} {FULL - height}")
         drawing = height is not None

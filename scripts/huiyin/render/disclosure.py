@@ -121,9 +121,7 @@ def _page(model: SiteModel, session_id: str) -> Page:
         context={
             "title_full": model.session_title(session_id),
             "others": tuple(
-                Link(
-                    model.session_label(id_), urls.disclosure_url(id_), current=id_ == session_id
-                )
+                Link(model.session_label(id_), urls.disclosure_url(id_), current=id_ == session_id)
                 for id_ in model.sessions_with_cases
             ),
             "block": figure_block(model, session_id),
@@ -267,8 +265,11 @@ def _lists(model: SiteModel, figures: Figures) -> Iterator[tuple[str, str, str, 
     )
     for id_, title, remark, ids in groups:
         if ids:
-            yield id_, title, remark, tuple(
-                cards.suggestion_row(model, model.cases[key]) for key in ids
+            yield (
+                id_,
+                title,
+                remark,
+                tuple(cards.suggestion_row(model, model.cases[key]) for key in ids),
             )
 
 
@@ -284,12 +285,16 @@ def _year(model: SiteModel, year: YearOnYear) -> dict[str, object]:
     return {
         "session": Link(model.session_label(year.session), urls.disclosure_url(year.session)),
         "filed": year.filed,
-        "more": "" if more is None else f"多 {more}" if more > 0 else f"少 {-more}" if more else "持平",
+        "more": "" if more is None else _more(more),
         "rates": tuple(
             next(rates(places, [pair]), None) or Rate(pair[0], "", 0, 0) for pair in named
         ),
         "median": year.median_days or "",
     }
+
+
+def _more(more: int) -> str:
+    return f"多 {more}" if more > 0 else f"少 {-more}" if more else "持平"
 
 
 def _lines(model: SiteModel, years: list[YearOnYear]) -> Iterator[Line]:

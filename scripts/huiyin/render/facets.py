@@ -1,7 +1,7 @@
 """Facets: a session's suggestions by outcome and by state, and what a list can be narrowed by.
 
-Each suggestion is in one list of outcomes or none, and in one list of states: the pages grow with the
-suggestions and no faster. Topics, bodies and deputies have pages of their own, across sessions.
+Each suggestion is in one list of outcomes or none, and in one list of states: the pages grow with
+the suggestions and no faster. Topics, bodies and deputies have pages of their own, across sessions.
 """
 
 from __future__ import annotations

@@ -217,4 +217,3 @@ def _public_proposers(model: SiteModel, case: Case) -> list[str]:
 
 def _iso(day: Any) -> str | None:
     return day.isoformat() if day else None
-

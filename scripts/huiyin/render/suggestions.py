@@ -120,7 +120,7 @@ def _suggestion(model: SiteModel, case: Case) -> Page:
             "id": record.id,
             "number": cards.number_label(record),
             "session": session,
-            "topic": Link(model.topics[record.topic or ""].name, urls.topic_url(record.topic or "")),
+            "topic": _topic(model, record),
             "tag": cards.case_tag(case),
             "is_key": record.key is not None,
             "result": result_sentence(case, model.today),
@@ -227,10 +227,7 @@ def _facts(model: SiteModel, case: Case) -> tuple[Fact, ...]:
         ),
         ("提出", (f"{Day.of(case.filed_on).text}（{labels.FILED_IN[record.filed_in]}）",)),
         ("类型", (labels.SUGGESTION_KIND[record.kind],) if record.kind != "suggestion" else ()),
-        (
-            "分类",
-            (Link(model.topics[record.topic or ""].name, urls.topic_url(record.topic or "")),),
-        ),
+        ("分类", (_topic(model, record),)),
         ("领衔督办", (key.supervised_by,) if key else ()),
         ("领办", (key.handled_by,) if key else ()),
         (
@@ -241,6 +238,11 @@ def _facts(model: SiteModel, case: Case) -> tuple[Fact, ...]:
         ("复杂事项", (record.complex.reason,) if record.complex else ()),
     ]
     return tuple(Fact(name, values) for name, values in rows if values)
+
+
+def _topic(model: SiteModel, record: Suggestion) -> Link:
+    id_ = record.topic or ""
+    return Link(model.topics[id_].name, urls.topic_url(id_))
 
 
 def _handlers(model: SiteModel, record: Suggestion, role: str) -> tuple[Link | str, ...]:
@@ -257,7 +259,8 @@ def _timeline(model: SiteModel, case: Case) -> Iterator[TimelineStep]:
     steps = [(step.on, 0, _step(model, case, step)) for step in case.steps]
     for contact in record.contacts:
         word = labels.CONTACT_PHASE[contact.phase]
-        steps.append((contact.on, 1, TimelineStep(Day.of(contact.on), word, "small", (contact.way,))))
+        met = TimelineStep(Day.of(contact.on), word, "small", (contact.way,))
+        steps.append((contact.on, 1, met))
     for entry in record.supervision:
         lines = tuple(filter(None, (entry.by, entry.note)))
         word = labels.SUPERVISION_KIND[entry.kind]
@@ -426,7 +429,7 @@ def _supervision(model: SiteModel, case: Case) -> tuple[dict[str, object], ...]:
         ("contacts", "承办单位和代表见面", contacts_checked),
         ("supervision", "督办的各个环节", supervision_checked),
     )
-    found = []
+    found: list[dict[str, object]] = []
     for use, fallback, checked in lists:
         checklist = model.checklist(use)
         items = checked(record, checklist)
@@ -444,4 +447,6 @@ def _supervision(model: SiteModel, case: Case) -> tuple[dict[str, object], ...]:
 
 
 def _way(done: Contact | Supervision) -> str:
-    return done.way if isinstance(done, Contact) else f"{labels.SUPERVISION_KIND[done.kind]}，{done.by}"
+    if isinstance(done, Contact):
+        return done.way
+    return f"{labels.SUPERVISION_KIND[done.kind]}，{done.by}"
