@@ -9,7 +9,7 @@ from ..model.percent import percent
 from ..model.site_model import SiteModel
 from ..records import labels, urls
 from ..records.deputy import Deputy, Mandate
-from . import cards
+from . import cards, images
 from .open_data import record_data
 from .page import HOME, Data, Page
 from .paging import pages
@@ -31,7 +31,12 @@ def plan(model: SiteModel) -> Iterator[Page | Data]:
         yield from _lists(model, former, "不再履职的代表", "deputies/former/", trail)
     for deputy in model.deputies.values():
         yield _profile(model, deputy)
-        yield record_data(deputy, urls.deputy_url(deputy.id), is_active=model.is_active(deputy))
+        yield record_data(
+            deputy,
+            urls.deputy_url(deputy.id),
+            is_active=model.is_active(deputy),
+            portrait=images.as_data(images.shown(model, deputy.portrait, images.PORTRAIT)),
+        )
 
 
 def _lists(

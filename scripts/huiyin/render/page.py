@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -26,6 +26,8 @@ class Page:
         section: Address of the navigation entry it belongs to.
         changed_on: The day its record last changed; None for lists.
         context: What the template may use beside `page`, `site` and `trail`.
+        image: Address of the picture that goes with a shared link, from the site's root.
+        json_ld: What the page is about, as schema.org objects.
     """
 
     url: str
@@ -36,6 +38,8 @@ class Page:
     section: str = ""
     changed_on: date | None = None
     context: Mapping[str, Any] = field(default_factory=dict)
+    image: str = ""
+    json_ld: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,22 @@ class Raw:
     content: bytes
 
 
-Planned = Page | Data | Raw
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One file whose bytes are made when it is written: a picture in one size, a QR code.
+
+    Attributes:
+        url: From the site's root, never ending with a slash.
+        key: Stands for everything the bytes depend on; files of one key hold the same bytes.
+        draw: Makes the bytes.
+    """
+
+    url: str
+    key: str
+    draw: Callable[[], bytes]
+
+
+Planned = Page | Data | Raw | Drawn
 
 
 def path_of(url: str) -> str:

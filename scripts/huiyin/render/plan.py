@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from ..model.site_model import SiteModel
-from . import deputies, disclosure, news, site_pages, stations, suggestions
+from . import (
+    deputies,
+    disclosure,
+    images,
+    news,
+    qr,
+    site_pages,
+    social_cards,
+    stations,
+    suggestions,
+)
 from .page import Planned, path_of
 
 
@@ -17,7 +27,7 @@ def plan(model: SiteModel) -> tuple[Planned, ...]:
     Raises:
         AddressTakenError: Two records would overwrite each other's page.
     """
-    rooms = (deputies, stations, suggestions, disclosure, news)
+    rooms = (deputies, stations, suggestions, disclosure, news, images, qr, social_cards)
     pages: list[Planned] = [page for room in rooms for page in room.plan(model)]
     pages += site_pages.plan(model, tuple(pages))
     seen: dict[str, str] = {}
