@@ -125,3 +125,18 @@ RECORD_KIND = {
     "outcome-scheme": "办理结果分类办法",
     "checklist": "对照清单",
 }
+
+# Page tag ColumnType (栏目类别), by the first part of an address.
+COLUMN_TYPE = {
+    "deputies": "概况信息",
+    "groups": "概况信息",
+    "pages": "概况信息",
+    "news": "工作动态",
+    "spotlight": "工作动态",
+    "activities": "工作动态",
+    "stations": "互动交流",
+    "calendar": "互动交流",
+    "search": "网站服务",
+    "sitemap": "网站服务",
+}
+OTHER_COLUMN_TYPE = "信息公开"

@@ -76,8 +76,8 @@ def card(lines: Lines, portrait: Picture | None) -> bytes:
         image.paste(_portrait(portrait), FRAME[:2])
         left = FRAME[2] + 64
     top = FRAME[1] - 10
-    if can_draw(name):
-        size = NAME if len(name) <= 4 else NAME * 4 // len(name) + 8  # noqa: PLR2004
+    if name and can_draw(name):
+        size = NAME if len(name) <= 4 else NAME * 4 // len(name) + 8
         pen.text((left, top), name, INK, _font(size))
         top += NAME + 62
     for number, line in enumerate(part for part in told if part and can_draw(part)):
