@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..model.site_model import SiteModel
 from . import (
+    activities,
     deputies,
     disclosure,
     images,
@@ -31,7 +32,17 @@ def plan(model: SiteModel) -> tuple[Planned, ...]:
     Raises:
         AddressTakenError: Two records would overwrite each other's page.
     """
-    rooms = (deputies, stations, suggestions, disclosure, news, images, qr, social_cards)
+    rooms = (
+        deputies,
+        stations,
+        activities,
+        suggestions,
+        disclosure,
+        news,
+        images,
+        qr,
+        social_cards,
+    )
     pages: list[Planned] = [page for room in rooms for page in room.plan(model)]
     pages += site_pages.plan(model, tuple(pages))
     seen: dict[str, str] = {}
