@@ -57,7 +57,10 @@ SUGGESTIONS = st.fixed_dictionaries(
         "keywords": st.lists(LINES, max_size=3),
         "proposers": st.lists(_one_of(NAMES["deputy"]), min_size=1, max_size=3, unique=True),
         "handlers": st.lists(BODIES, max_size=2, unique=True).map(
-            lambda ids: [{"body": id_, "role": r} for id_, r in zip(ids, ("lead", "assist"), strict=False)]
+            lambda ids: [
+                {"body": id_, "role": role}
+                for id_, role in zip(ids, ("lead", "assist"), strict=False)
+            ]
         ),
         "events": _some(
             on=DAYS, kind=_one_of(labels.EVENT_KIND, "replied", "evaluated", "lookback"),
@@ -134,5 +137,6 @@ def test_a_cell_that_cannot_be_read_says_why() -> None:
         "领衔代表": "领衔代表没有公开，请写上他的编号。",
         "主办": "叫“街道办”的不止一个，请写编号：dup-1、dup-2。",
         "分类": "没有叫“水力”的分类。最接近的是“水利”。",
-        "办理过程": "“二月五日交办” 看不懂。一行一条，写成“名称：内容”，用｜隔开，名称有：日期、环节、交给、由谁、说明。",
+        "办理过程": "“二月五日交办” 看不懂。一行一条，写成“名称：内容”，用｜隔开，"
+        "名称有：日期、环节、交给、由谁、说明。",
     }

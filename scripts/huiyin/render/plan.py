@@ -10,9 +10,12 @@ from . import (
     activities,
     deputies,
     disclosure,
+    images,
     ledgers,
     news,
+    qr,
     site_pages,
+    social_cards,
     stations,
     subjects,
     suggestions,
@@ -32,8 +35,18 @@ def plan(model: SiteModel) -> tuple[Planned, ...]:
         AddressTakenError: Two records would overwrite each other's page.
     """
     rooms = (
-        deputies, stations, activities, suggestions, subjects, disclosure, ledgers, news,
-    )  # fmt: skip
+        deputies,
+        stations,
+        activities,
+        suggestions,
+        subjects,
+        disclosure,
+        ledgers,
+        news,
+        images,
+        qr,
+        social_cards,
+    )
     pages: list[Planned] = [page for room in rooms for page in room.plan(model)]
     pages += site_pages.plan(model, tuple(pages))
     seen: dict[str, str] = {}
