@@ -30,7 +30,7 @@ Tree = dict[str, Any]
 
 # How a record comes to be published is not the table's business.
 _NOT_HERE = ("id", "status", "publish_on", "updated_on", "reviews")
-_NOT_SHOWN = ("公开属性：不公开理由", "公开属性：决定机构")
+_NOT_SHOWN = ("公开属性：不公开理由",)
 LEAD, OTHERS = "领衔代表", "附议代表"
 NOT_PUBLIC = "（未公开）"
 ROLES = {"lead": "主办", "separate": "分办", "assist": "协办"}

@@ -22,7 +22,7 @@ _OURS: Any = {
     "publish_on": True,
     "reviews": True,
     "consents": True,
-    "publicity": {"reason", "decided_by"},
+    "publicity": {"reason"},
 }
 
 LIST_COLUMNS = (
