@@ -200,9 +200,17 @@ def _shows(out: Path, page: SeenPage) -> bool:
 
 
 def _commit() -> str:
-    git = ["git", "-C", str(PROJECT), "describe", "--always", "--dirty"]
-    done = subprocess.run(git, capture_output=True, text=True, check=False)
-    return done.stdout.strip() or "unknown"
+    """Return the commit our code and theme are at, and whether they were changed since."""
+    git = ["git", "-C", str(PROJECT)]
+
+    def said(*words: str) -> str:
+        done = subprocess.run([*git, *words], capture_output=True, text=True, check=False)
+        return done.stdout.strip()
+
+    changed = said("status", "--porcelain", "--", "scripts", "theme")
+    return (said("rev-parse", "--short", "HEAD") or "unknown") + (
+        " with changes" if changed else ""
+    )
 
 
 def _say(line: str) -> None:

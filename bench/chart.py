@@ -8,7 +8,7 @@ from html import escape
 
 from .figures import seconds
 
-_LEFT, _RIGHT, _TOP, _ROW, _WIDTH = 170, 60, 74, 34, 720
+_LEFT, _RIGHT, _TOP, _ROW, _WIDTH = 170, 110, 74, 34, 760
 _STYLE = """
 text { font: 13px system-ui, sans-serif; fill: #1f2328; }
 .title { font-weight: 600; font-size: 15px; }
@@ -73,8 +73,7 @@ def chart(rows: Sequence[tuple[str, float | None, float | None]], title: str) ->
         if edit:
             parts.append(f'<circle class="ring" cx="{x(edit):.1f}" cy="{y}" r="5"/>')
         if cold or edit:
-            right = max(x(value) for value in (cold, edit) if value)
-            parts.append(
-                f'<text class="soft" x="{right + 12:.1f}" y="{y + 4:.0f}">{seconds(cold)}</text>'
-            )
+            right = max(x(value) for value in (cold, edit) if value) + 12
+            both = f"{seconds(cold)} · {seconds(edit)}"
+            parts.append(f'<text class="soft" x="{right:.1f}" y="{y + 4:.0f}">{both}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
