@@ -71,7 +71,7 @@ def _parts(model: SiteModel) -> tuple[tuple[Link, tuple[Link, ...]], ...]:
         (Link("建议办理", "suggestions/"), sessions),
         (Link("新闻", "news/"), _under(columns, "news/")),
         (Link("调研报告", "reports/"), ()),
-        (Link("本站", ""), tuple(_narrative(model))),
+        (Link("本站", ""), (Link("搜索", "search/"), *_narrative(model))),
     )
 
 
