@@ -13,6 +13,9 @@ AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "wcag2aaa", "best-practice")
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
+TOUCHED_BY_COLOUR = ["color-contrast-enhanced"]
+TOUCHED_BY_WIDTH = [*TOUCHED_BY_COLOUR, "target-size", "scrollable-region-focusable"]
+Run = tuple[dict[str, int], list[str] | None]  # a window's size, and the rules; None for all
 
 RUN_AXE = """
 async ({ tags, only }) => {
@@ -61,19 +64,29 @@ def set_view(page: Window, view: str) -> None:
     page.evaluate("(view) => { document.documentElement.dataset.view = view }", view)
 
 
-@pytest.mark.parametrize("view", ["light", "elder", "dark"])
+@pytest.mark.parametrize(
+    ("view", "first", "second"),
+    [
+        ("light", (DESK, None), (PHONE, TOUCHED_BY_WIDTH)),
+        ("elder", (PHONE, None), (DESK, TOUCHED_BY_WIDTH)),
+        ("dark", (PHONE, TOUCHED_BY_COLOUR), (DESK, TOUCHED_BY_COLOUR)),
+    ],
+)
 def test_no_page_type_breaks_a_rule_of_access(
-    view: str, page_types: dict[str, str], strict_site: str, window: Callable[..., Window]
+    view: str,
+    first: Run,
+    second: Run,
+    page_types: dict[str, str],
+    strict_site: str,
+    window: Callable[..., Window],
 ) -> None:
-    # What colours do not touch, a dark scheme does not change.
-    only = ["color-contrast-enhanced"] if view == "dark" else None
     page = window()
     faults = []
     for template, url in page_types.items():
         page.goto(strict_site + url)
         page.evaluate(AXE)
         set_view(page, view)
-        for size in (PHONE, DESK):
+        for size, only in (first, second):
             page.set_viewport_size(size)
             found = page.evaluate(RUN_AXE, {"tags": TAGS, "only": only})
             faults += [f"{template} {size['width']}: {fault}" for fault in found]
