@@ -54,7 +54,12 @@ _GAPS = {
 }  # fmt: skip
 _QUICK = {"accepted": (2, 3), "assigned": (5, 7), "handling": (1, 3), "replied": (5, 10),
           "extended": (6, 12), "evaluated": (2, 4), "closed": (1, 3)}  # fmt: skip
-_REPLY_AFTER = {"complex": (110, 150), "extended": (40, 90), "rehandled": (12, 27), "not-kept": (12, 27)}
+_REPLY_AFTER = {
+    "complex": (110, 150),
+    "extended": (40, 90),
+    "rehandled": (12, 27),
+    "not-kept": (12, 27),
+}
 
 
 @dataclass(frozen=True, slots=True)

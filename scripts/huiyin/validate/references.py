@@ -9,12 +9,10 @@ from difflib import get_close_matches
 from ..load.source import Source
 from ..problems import Fault
 from ..records import labels
+from ..records.common import Record
 from ..settings import Settings
 from .anatomy import referenced
 from .catalogue import ANY, HOMES, STUB, Catalogue, Entry
-
-# The kinds of records that are published one by one.
-PUBLISHED = frozenset({"deputy", "station", "group", "suggestion", "news", "research"})
 
 # A committee supervises; it does not handle.
 HANDLING_KINDS = {
@@ -55,13 +53,13 @@ def check_on(catalogue: Catalogue, today: date) -> Iterator[Fault]:
     Readers never see such a name: the model drops it. Who proposed a suggestion stays said.
     """
     for entry in catalogue.entries:
-        if entry.kind not in PUBLISHED or not entry.record.is_public(today):
+        if not isinstance(entry.record, Record) or not entry.record.is_public(today):
             continue
         for loc, kind, id_ in referenced(entry.record):
-            if kind not in PUBLISHED or loc[0] == "proposers" or id_.startswith(STUB):
-                continue
             named = catalogue.get(kind, id_)
-            if named and not named.is_public(today):
+            if loc[0] == "proposers" or id_.startswith(STUB) or not isinstance(named, Record):
+                continue
+            if not named.is_public(today):
                 facts = {"kind": labels.RECORD_KIND[kind], "status": named.status}
                 yield entry.fault("names-what-is-not-public", loc, id=id_, **facts)
 
