@@ -19,7 +19,7 @@ from .places import Country, Place
 from .road import LEADS_TO, NEWEST, PAST, Road, travel
 
 _MOST_NUMBERS = 9999
-_OUTCOMES = {"resolved": 9, "in_progress": 6, "planned": 3, "later": 2, "reference": 2,
+_OUTCOMES = {"resolved": 6, "in_progress": 4, "planned": 3, "later": 2, "reference": 2,
              "infeasible": 1}  # fmt: skip
 _HIDDEN_EVERY = 33
 _REASONS = ("privacy", "trade_secret", "work_secret", "security_stability", "deputy_requested",
