@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from ..records.lifecycle import assigned_on
 from ..records.suggestion import Suggestion
 from ..records.workdays import Rolled, WorkCalendar, add_months
 from ..settings import Deadlines
@@ -156,28 +157,3 @@ class Clock:
         return Due(
             start, 0, count, ground, _BEGAN[ground], self.calendar.after_workdays(start, count)
         )
-
-
-def assigned_on(record: Suggestion, restart: str = "all_changed") -> date | None:
-    """Return the assignment that counts for the first reply.
-
-    Args:
-        record: A suggestion.
-        restart: Whether an assignment after a return starts the clock anew: `always`, `never`, or
-            `all_changed`, only when no body of the one before is among those of the new one.
-            Bodies that are not written are taken for others.
-    """
-    first_reply = record.replies[0].on if record.replies else date.max
-    found: date | None = None
-    bodies: frozenset[str] = frozenset()
-    for event in record.events:
-        if event.kind == "rehandling" or (
-            event.kind == "assigned" and found and event.on > first_reply
-        ):
-            break
-        if event.kind == "assigned":
-            others = not bodies & set(event.to)
-            if found is None or restart == "always" or (restart == "all_changed" and others):
-                found = event.on
-            bodies = frozenset(event.to)
-    return found

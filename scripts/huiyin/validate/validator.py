@@ -30,11 +30,13 @@ from . import (
     phrasing,
     plausible,
     privacy,
+    promises,
     references,
     reviews,
     seats,
     stations,
     text_forms,
+    turns,
 )
 from .catalogue import Catalogue
 from .shape import shape
@@ -70,6 +72,8 @@ def validate(sources: Sequence[Source], faults: Sequence[Fault], root: Path) -> 
         *dates.check(catalogue),
         *handling.check(catalogue),
         *course.check(catalogue, settings),
+        *turns.check(catalogue, settings),
+        *promises.check(catalogue, settings, list(sources)),
         *reviews.check(catalogue, settings),
         *people.check(catalogue),
         *calendars.check(catalogue),
@@ -94,6 +98,7 @@ def validate_on(validated: Validated, sources: Sequence[Source], today: date) ->
     found = _worded(
         [
             *as_of.check(catalogue, sources, today),
+            *references.check_on(catalogue, today),
             *plausible.check(catalogue, today),
             *seats.check(catalogue, today),
             *in_office.check(catalogue, today),
