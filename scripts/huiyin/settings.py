@@ -101,6 +101,11 @@ class Huiyin(Part):
     footer: Footer = Field(title="页脚")
     footer_links: tuple[Link, ...] = Field(default=(), title="页脚链接")
     deadlines: Deadlines = Field(default=Deadlines(), title="办理时限")
+    offline: YesNo = Field(
+        default=True,
+        title="断网也能看",
+        description="写 false，浏览器就不再保存看过的页面，已经保存的会自己清除。",
+    )
     page_size: PageSize = Field(default=24, title="每页条数", description="列表一页显示几条。")
     percent_places: Annotated[Count, Field(le=2)] = Field(
         default=1, title="百分比小数位", description="满意率这样的百分比保留几位小数。"

@@ -66,6 +66,16 @@ def style_sheets(theme: Path) -> StyleSheets:
     return StyleSheets(site, of_templates, files)
 
 
+def version(theme: Path) -> str:
+    """Return the fingerprint of all that a theme gives to browsers: styles, scripts, pictures."""
+    digest = sha256()
+    for path in sorted((theme / "assets").rglob("*")):
+        if path.is_file():
+            digest.update(f"{path.relative_to(theme).as_posix()}\0".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
 def _tightened(css: str) -> str:
     """Drop comments and needless blanks. Strings in our sheets hold neither."""
     text = _BLANKS.sub(" ", _COMMENT.sub("", css))
