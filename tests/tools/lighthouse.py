@@ -1,4 +1,4 @@
-"""Measure ten page types with Lighthouse, as a phone on a slow line. It needs Node; CI does not run it.
+"""Measure ten page types with Lighthouse, as a phone on a slow line. It needs Node.
 
 Usage: python tests/tools/lighthouse.py SITE [PAGE …]
 """

@@ -44,7 +44,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(content)))
         if packed:
             self.send_header("Content-Encoding", "gzip")
-        self.send_header("Cache-Control", "no-cache" if file.suffix == ".html" else "max-age=31536000")
+        age = "no-cache" if file.suffix == ".html" else "max-age=31536000"
+        self.send_header("Cache-Control", age)
         for name, value in (
             ("Content-Security-Policy", POLICY),
             ("X-Content-Type-Options", "nosniff"),
