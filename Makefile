@@ -5,7 +5,7 @@ RUN    := $(VENV)/bin/python
 READY  := $(VENV)/.ready-build
 TESTED := $(VENV)/.ready-test
 
-.PHONY: build serve check test bench lint format lock new help-files hooks clean
+.PHONY: build serve check test bench gallery lighthouse lint format lock new help-files hooks clean
 
 build: $(READY)            ## check the records, build the site, swap it in as site/
 	$(RUN) scripts/build.py $(ARGS)
@@ -27,6 +27,14 @@ test: $(TESTED)            ## lint, types and every test, a real browser among t
 
 bench: $(TESTED)           ## measure builds, ours and its peers, into docs/benchmarks.md
 	PYTHONPATH=scripts $(RUN) -m bench $(ARGS)
+
+gallery: $(TESTED)         ## take pictures of every page type into docs/gallery/
+	$(RUN) scripts/build.py --out .cache/gallery-site --date 2026-03-01
+	$(RUN) tests/tools/gallery.py .cache/gallery-site docs/gallery
+
+lighthouse: $(TESTED)      ## measure ten page types with Lighthouse (needs Node)
+	$(RUN) scripts/build.py --out .cache/gallery-site --date 2026-03-01
+	$(RUN) tests/tools/lighthouse.py .cache/gallery-site
 
 lint: $(TESTED)            ## format and lint, mending what can be mended
 	$(RUN) -m ruff check --fix .

@@ -21,7 +21,7 @@ from .model.site_model import SiteModel, build_model
 from .problems import Problem, errors
 from .publish.checks import check
 from .publish.staging import MARK, staged
-from .render.assets import style_sheets
+from .render.assets import style_sheets, version
 from .render.head import frame
 from .render.page import path_of
 from .render.plan import plan
@@ -131,7 +131,7 @@ def model_of(checked: Checked, today: date) -> SiteModel:
 
 def press_for(model: SiteModel, environment: jinja2.Environment, theme: Path) -> Press:
     """Return what prints this site's pages."""
-    return Press(environment, frame(model, style_sheets(theme), GENERATOR))
+    return Press(environment, frame(model, style_sheets(theme), version(theme), GENERATOR))
 
 
 def write_records(request: Request, model: SiteModel, press: Press, folder: Path) -> set[str]:

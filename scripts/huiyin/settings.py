@@ -181,6 +181,11 @@ class Huiyin(Part):
     survey_before_closing: YesNo = Field(
         default=False, title="测评后才能办结", description="写 true，没有测评的建议不能写办结。"
     )
+    offline: YesNo = Field(
+        default=True,
+        title="断网也能看",
+        description="写 false，浏览器就不再保存看过的页面，已经保存的会自己清除。",
+    )
     page_size: PageSize = Field(default=24, title="每页条数", description="列表一页显示几条。")
     social_cards: YesNo = Field(
         default=False,

@@ -47,6 +47,7 @@ def test_the_addresses_are_those_we_promised(full: SmallSite) -> None:
         "news/2025/well-mended/index.html",
         "news/index.html",
         "news/news/index.html",
+        "offline.html",
         "overdue/index.html",
         "pages/contact/index.html",
         "reports/index.html",

@@ -68,6 +68,16 @@ def style_sheets(theme: Path) -> StyleSheets:
     return StyleSheets(site, of_templates, files)
 
 
+def version(theme: Path) -> str:
+    """Return the fingerprint of all that a theme gives to browsers: styles, scripts, pictures."""
+    digest = sha256()
+    for path in sorted((theme / "assets").rglob("*")):
+        if path.is_file():
+            digest.update(f"{path.relative_to(theme).as_posix()}\0".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
 def _with_shared(sheet: Path) -> str:
     """Return a page's sheet with the components it imports in their places."""
     return _SHARED.sub(

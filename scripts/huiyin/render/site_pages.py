@@ -13,6 +13,7 @@ from .page import HOME, Page, Planned, Raw
 from .views import Link
 
 FEED_ENTRIES = 30
+OFFLINE = "offline.html"  # what a browser shows without a network instead of an unknown page
 
 
 def plan(model: SiteModel, others: Sequence[Planned]) -> Iterator[Planned]:
@@ -38,6 +39,8 @@ def plan(model: SiteModel, others: Sequence[Planned]) -> Iterator[Planned]:
         context={"parts": _parts(model, others)},
     )
     yield Page(url="404.html", template="404.html", title="没有找到这个页面")
+    yield Page(url=OFFLINE, template="pages/offline.html", title="现在没有网络")
+    yield Page(url="sw.js", template="sw.js", title="", context={"offline_url": OFFLINE})
     yield _feed(model)
     if model.settings.site_url:  # a site map of addresses without a host means nothing
         yield _machine_map(model, others)

@@ -1,6 +1,7 @@
 /** Starts the behaviour of each element that asks for one by `data-module`. */
 const modules = {
   "view-switch": () => import("./view-switch.js"),
+  "read-aloud": () => import("./read-aloud.js"),
   "suggestion-filter": () => import("./filters.js"),
   "search-page": () => import("./search/results.js"),
 };
@@ -14,3 +15,5 @@ for (const element of document.querySelectorAll("[data-module]")) {
   const load = modules[element.dataset.module];
   if (load) load().then((module) => module.start(element));
 }
+
+if (document.documentElement.hasAttribute("data-offline")) import("./offline.js");
