@@ -160,6 +160,7 @@ def test_the_feed_and_the_site_map_are_dated_by_records(full: SmallSite) -> None
 def test_the_tree_holds_no_source_file(full: SmallSite) -> None:
     assert {Path(path).suffix for path in tree(full.out)} == {
         ".html", ".json", ".xml", ".css", ".js", ".svg", ".png", ".ico", ".txt", ".webmanifest",
+        ".bin",
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 const modules = {
   "view-switch": () => import("./view-switch.js"),
   "search-page": () => import("./search/results.js"),
+  "search-box": (element) => focusIn(element).then(() => import("./search/box.js")),
 };
 
 /* Paper cannot be clicked: what is folded on the screen is printed open. */
@@ -11,5 +12,11 @@ addEventListener("beforeprint", () => {
 
 for (const element of document.querySelectorAll("[data-module]")) {
   const load = modules[element.dataset.module];
-  if (load) load().then((module) => module.start(element));
+  if (load) load(element).then((module) => module.start(element));
+}
+
+/** Resolves when the reader first turns to an element. */
+function focusIn(element) {
+  if (element.contains(document.activeElement)) return Promise.resolve();
+  return new Promise((resolve) => element.addEventListener("focusin", resolve, { once: true }));
 }
