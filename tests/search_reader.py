@@ -136,15 +136,13 @@ class Index:
             pages, key=lambda p: (key(cards[p][1]) != wish, -round(sums[p], 3), -p)
         )  # fmt: skip
 
-    def text_of(self, card: list) -> str:
-        return self._words(card)[1]
-
-    def _words(self, card: list) -> tuple[str, str]:
+    def words(self, card: list) -> tuple[str, str]:
+        """The names and the body of a page."""
         names, _, body = self.files[f"texts/{card[4]}.txt"].decode().partition("\n")
         return names, body
 
     def _keys(self, card: list) -> tuple[str, ...]:
-        return tuple(map(key, (card[1], *self._words(card))))
+        return tuple(map(key, (card[1], *self.words(card))))
 
 
 def search_part(files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -80,7 +80,7 @@ def test_two_neighbouring_characters_of_any_title_or_body_find_their_page(
     wanted = [
         (fragment, card[0])
         for number, card in enumerate(index.cards())
-        for text in (card[1], index.text_of(card))
+        for text in (card[1], index.words(card)[1])
         if (fragment := _fragment(text, number))
     ]
     missing = page.evaluate(
