@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
+
+from search_reader import Index, search_part
+from small_site import tree
 
 Serve = Callable[[Path], str]
 
@@ -74,19 +76,24 @@ def test_two_neighbouring_characters_of_any_title_or_body_find_their_page(
 ) -> None:
     base = serve(sample)
     page.goto(f"{base}search/")
-    documents = json.loads((sample / "search" / "documents.json").read_bytes())
+    index = Index(search_part(tree(sample)))
     wanted = [
-        (fragment, document["url"])
-        for number, document in enumerate(documents)
-        for field in ("title", "body")
-        if (fragment := _fragment(document[field], number))
+        (fragment, card[0])
+        for number, card in enumerate(index.cards())
+        for text in (card[1], index.words(card)[1])
+        if (fragment := _fragment(text, number))
     ]
     missing = page.evaluate(
         """async ([root, wanted]) => {
-            const { openIndex } = await import(`${root}assets/js/search/client.js`);
-            const index = await openIndex(root);
-            return wanted.filter(([fragment, url]) =>
-                !index.search(fragment).results.some((result) => result.url === url));
+            const { openSearch } = await import(`${root}assets/js/search/client.js`);
+            const search = await openSearch(root);
+            const missing = [];
+            for (const [fragment, url] of wanted) {
+                const answer = await search.ask(fragment);
+                const found = await search.shelf.sheets(answer.pages);
+                if (!found.some((sheet) => sheet.url === url)) missing.push(fragment);
+            }
+            return missing;
         }""",
         [base, wanted],
     )

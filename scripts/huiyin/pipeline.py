@@ -144,7 +144,7 @@ def write_records(request: Request, model: SiteModel, press: Press, folder: Path
     write(pages, press, folder, request.jobs)
     files: Mapping[str, bytes] = {
         **style_sheets(request.theme).files,
-        **search_files(list(documents(model))),
+        **search_files(documents(model)),
         MARK: _mark(model),
     }
     for path, content in files.items():

@@ -174,7 +174,7 @@ def test_the_feed_and_the_site_map_are_dated_by_records(full: SmallSite) -> None
 def test_the_tree_holds_no_source_file(full: SmallSite) -> None:
     assert {Path(path).suffix for path in tree(full.out)} == {
         ".html", ".json", ".csv", ".xml", ".css", ".js", ".svg", ".png", ".ico", ".txt",
-        ".webmanifest",
+        ".webmanifest", ".bin",
     }  # fmt: skip
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from huiyin.search.tokenize import query_terms, terms
+from huiyin.search.tokenize import folded, pieces, query_parts, simplified, terms
 
 CASES = json.loads(Path(__file__).with_name("token_cases.json").read_text("utf-8"))
 SCRIPTS = Path(__file__).parents[2] / "theme/assets/js/search"
@@ -21,6 +23,10 @@ def in_browser(page, serve, tmp_path):
     (tmp_path / "index.html").write_text("<!doctype html>", "utf-8")
     (tmp_path / "tokenize.js").write_bytes((SCRIPTS / "tokenize.js").read_bytes())
     page.goto(serve(tmp_path))
+
+    couples = [traditional + simple for traditional, simple in simplified().items()]
+    learning = "async (couples) => (await import('./tokenize.js')).learn(couples)"
+    page.evaluate(learning, couples)
 
     def run(function: str, value: object) -> Any:
         # As JSON text both ways: the browser's protocol would mend lone surrogates.
@@ -68,9 +74,11 @@ def test_the_two_tokenisers_agree_on_random_text(in_browser):
 def test_the_two_tokenisers_cut_queries_into_the_same_parts(in_browser):
     dice = random.Random(20250302)
     texts = [random_text(dice) for _ in range(500)]
-    function = "(texts, {queryParts}) => texts.map((text) => queryParts(text).map((p) => p.terms))"
+    function = """(texts, {queryParts}) => texts.map((text) =>
+        queryParts(text).map(({sign, required}) => [sign, required]))"""
+    ours = [[[sign, held] for sign, held in query_parts(text)] for text in texts]
 
-    assert in_browser(function, texts) == [query_terms(text) for text in texts]
+    assert in_browser(function, texts) == ours
 
 
 def test_a_place_in_the_key_leads_back_to_the_text(in_browser):
@@ -96,17 +104,68 @@ def test_a_place_in_the_key_leads_back_to_the_text(in_browser):
 @pytest.mark.parametrize(
     ("query", "parts"),
     [
-        ("饮水安全", [["饮水", "水安", "安全"]]),
-        ("饮水 安全", [["饮水"], ["安全"]]),
-        ("饮水\u3000安全\n", [["饮水"], ["安全"]]),
-        ("饮水，安全", [["饮水", "安全"]]),
-        ("2025年 水", [["2025", "年"], ["水"]]),
-        ("~ + 水", [["水"]]),
+        ("饮水安全", [("+", ["饮水", "水安", "安全"])]),
+        ("饮水 安全", [("+", ["饮水"]), ("+", ["安全"])]),
+        ("饮水\u3000安全\n", [("+", ["饮水"]), ("+", ["安全"])]),
+        ("饮水，安全", [("+", ["饮水", "安全"])]),
+        ("2025年 水", [("+", ["·20", "·02", "·25", "·5年"]), ("+", ["·水"])]),
+        ("阿依·古丽", [("+", ["阿依", "依古", "古丽"])]),
+        ("~ + 水", [("+", ["·水"])]),
+        ("饮水 -农村", [("+", ["饮水"]), ("-", ["农村"])]),
+        ("饮水 －农村", [("+", ["饮水"]), ("-", ["农村"])]),
+        ("t8-s3", [("+", ["·t8", "·s3"])]),
+        ("“饮水 安全”", [('"', ["饮水", "安全"])]),
+        ('-"饮水 安全"电梯', [("-", ["饮水", "安全"]), ("+", ["电梯"])]),
+        ('"饮水', [("+", ["饮水"])]),
+        ("- -- \"\" ''", []),
         ("", []),
     ],
 )
-def test_blanks_part_a_query_and_nothing_else_does(query, parts):
-    assert query_terms(query) == parts
+def test_blanks_part_a_query_quotes_bind_and_a_minus_excludes(query, parts):
+    assert query_parts(query) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("饮水", ["·饮", "·水"]),
+        ("25年度", ["·2", "·5", "·年", "·度", "·25", "·5年"]),
+        ("水，a", ["·水", "·a"]),
+        ("古·丽", ["·古", "·丽"]),
+    ],
+)
+def test_pieces_are_characters_and_pairs_that_are_not_both_chinese(query_pieces, text, found):
+    assert pieces(text) == query_pieces(text) == found
+
+
+@pytest.fixture
+def query_pieces(in_browser):
+    return lambda text: in_browser("(text, {pieces}) => pieces(text)", text)
+
+
+def test_traditional_characters_are_simplified_ones(in_browser):
+    text = "農村飲水安全與「電梯」"
+    function = "(text, {terms}) => terms(text)"
+
+    assert terms(text) == terms("农村饮水安全与「电梯」") == in_browser(function, text)
+
+
+def test_no_simplified_character_is_a_traditional_one():
+    assert set(simplified()) & set(simplified().values()) == set()
+
+
+def test_folding_twice_is_folding_once():
+    texts = every_character()
+
+    assert [text for text in texts if folded(folded(text)) != folded(text)] == []
+
+
+@given(st.text())
+def test_no_text_makes_the_tokeniser_throw(text):
+    parts = query_parts(text)
+
+    assert all(held and all(held_term for held_term in held) for _, held in parts)
+    assert set(terms(text)).isdisjoint(pieces(text))
 
 
 def names() -> list[str]:

@@ -32,11 +32,12 @@ def pinyin_of(name: str) -> tuple[str, ...]:
     for length in (2, 1):
         head = name[:length]
         if len(name) > length and head in SURNAMES:
-            return (*SURNAMES[head].split(" "), *_usual(name[length:]))
-    return _usual(name)
+            return (*SURNAMES[head].split(" "), *reading_of(name[length:]))
+    return reading_of(name)
 
 
-def _usual(text: str) -> tuple[str, ...]:
+def reading_of(text: str) -> tuple[str, ...]:
+    """Return the syllables of any words, a place for example, lower case without tones."""
     from pypinyin import lazy_pinyin  # loading its tables costs a fifth of a second
 
     return tuple(lazy_pinyin(text.replace("·", "")))

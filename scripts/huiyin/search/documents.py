@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ..model.pinyin import pinyin_of
+from ..model.cases import Case
+from ..model.pinyin import pinyin_of, reading_of
 from ..model.site_model import SiteModel
 from ..records import labels, urls
 from ..records.deputy import Deputy
-from ..records.suggestion import Suggestion
 from ..render.cards import number_label
 from ..render.markdown import to_html, to_text
 from .index import SearchDocument
 
 
 def documents(model: SiteModel) -> Iterator[SearchDocument]:
-    """Yield every public record once, deputies first, then stations, suggestions and texts."""
+    """Yield every public record once."""
     yield from (_deputy(model, deputy) for deputy in model.deputies.values())
     for station in model.stations.values():
         places = [station.division, *station.covers]
         names = [model.divisions[id_].name for id_ in places]
+        names += [spelled for name in names for spelled in _spelled(reading_of(name))]
         parts = (station.address, station.directions, station.intro, *station.services)
         yield SearchDocument(
             urls.station_url(station.id),
@@ -30,7 +31,7 @@ def documents(model: SiteModel) -> Iterator[SearchDocument]:
             _text(*parts),
         )
     for case in model.cases.values():
-        yield _suggestion(model, case.record, case.filed_on.isoformat())
+        yield _suggestion(model, case)
     for article in model.news.values():
         people = [model.deputies[id_].name for id_ in article.deputies if id_ in model.deputies]
         yield SearchDocument(
@@ -49,6 +50,7 @@ def documents(model: SiteModel) -> Iterator[SearchDocument]:
             report.published_on.isoformat(),
             " ".join((model.topics[report.topic].name, *report.authors)),
             _text(report.summary, _plain(report.body)),
+            topic=model.topics[report.topic].name,
         )
     for group in model.groups.values():
         people = [model.deputies[id_].name for id_ in group.members if id_ in model.deputies]
@@ -76,13 +78,11 @@ def documents(model: SiteModel) -> Iterator[SearchDocument]:
 
 def _deputy(model: SiteModel, deputy: Deputy) -> SearchDocument:
     syllables = deputy.pinyin.split(" ") if deputy.pinyin else list(pinyin_of(deputy.name))
-    initials = "".join(syllable[0] for syllable in syllables)
     mandate = model.mandate_of(deputy)
     unit = model.units.get(mandate.electing_unit or mandate.constituency or "") if mandate else None
     station = model.stations.get(deputy.station or "")
     names = [
-        "".join(syllables),
-        initials,
+        *_spelled(syllables),
         unit.delegation if unit else "",
         station.name if station else "",
         deputy.employer,
@@ -92,10 +92,12 @@ def _deputy(model: SiteModel, deputy: Deputy) -> SearchDocument:
     return SearchDocument(
         urls.deputy_url(deputy.id), "deputy", deputy.name, "", " ".join(filter(None, names)),
         _text(deputy.bio, *pledges),
+        syllables=" ".join(syllables), place=unit.delegation if unit else "",
     )  # fmt: skip
 
 
-def _suggestion(model: SiteModel, record: Suggestion, filed_on: str) -> SearchDocument:
+def _suggestion(model: SiteModel, case: Case) -> SearchDocument:
+    record = case.record
     people = [model.deputies[id_].name for id_ in record.proposers if id_ in model.deputies]
     bodies = [model.bodies[handler.body].name for handler in record.handlers]
     names = [
@@ -111,9 +113,17 @@ def _suggestion(model: SiteModel, record: Suggestion, filed_on: str) -> SearchDo
     replies = [_plain(reply.text) for reply in record.replies]
     promises = [promise.text for promise in record.commitments]
     return SearchDocument(
-        urls.suggestion_url(record), "suggestion", record.title or "", filed_on,
-        " ".join(filter(None, names)), _text(_plain(record.body), *replies, *promises),
+        urls.suggestion_url(record), "suggestion", record.title or "",
+        case.filed_on.isoformat(), " ".join(filter(None, names)),
+        _text(_plain(record.body), *replies, *promises),
+        topic=model.topics[record.topic or ""].name,
+        outcome=labels.OUTCOME[case.outcome.outcome] if case.outcome else "",
     )  # fmt: skip
+
+
+def _spelled(syllables: Sequence[str]) -> tuple[str, str]:
+    """Return the pinyin in one word, and the initials."""
+    return "".join(syllables), "".join(syllable[:1] for syllable in syllables)
 
 
 def _plain(markdown: str) -> str:

@@ -1,24 +1,45 @@
-"""Write the search index: lunr's own format and weights, without lunr's slow builder."""
+"""Write the search index: everything the search page fetches, each file named by what it holds.
+
+| File | Holds |
+|---|---|
+| `search/manifest.json` | the list of all others, and what every query needs |
+| `search/terms/<n>.<hash>.bin` | postings: see `shards.py` |
+| `search/facets.<hash>.bin` | kind, year, topic and outcome of every page, a byte each |
+| `search/cards/<n>.<hash>.json` | title, address, date of neighbouring pages |
+| `search/texts/<hash>.txt` | one page's words for the snippet: names, line break, body |
+| `search/people/<letter>.<hash>.json` | deputies by the first letter of their pinyin |
+| `search/traditional.<hash>.txt` | traditional characters with their simplified ones |
+
+Pages are numbered by date, so that a new one is the last and changes few files.
+"""
 
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from base64 import b32encode
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
 from importlib.resources import files
-from math import log
 
-from .tokenize import terms
+from .counting import count
+from .shards import averages, shard_count, shard_order, shards
+from .tokenize import simplified
 
-LUNR_VERSION = "2.3.9"
 BOOSTS = {"title": 10, "names": 5, "body": 1}
-
-# Field → for each document, how often it holds each term.
-_Counts = dict[str, list[Counter[str]]]
-
-_TERM_SATURATION = 1.2  # lunr's k1
-_LENGTH_INFLUENCE = 0.75  # lunr's b
+FACETS = ("kind", "year", "topic", "outcome")
+KINDS = {
+    "deputy": "代表",
+    "station": "联络站",
+    "suggestion": "建议",
+    "news": "新闻",
+    "research": "调研报告",
+    "group": "代表小组",
+    "activity": "代表活动",
+    "page": "页面",
+}
+_MOST_LABELS = 255  # the byte 0 says that a page has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +48,15 @@ class SearchDocument:
 
     Attributes:
         url: Address from the site's root: `deputies/deputy-0001/`.
-        kind: deputy, station, suggestion, news, research, group or page.
+        kind: A key of `KINDS`.
         title: What the result shows as its heading.
         date: ISO date, or empty.
         names: Names, numbers, keywords, separated by blanks.
         body: The page's words as plain text.
+        topic: The topic's name, or empty.
+        outcome: What became of a suggestion in a word, or empty.
+        syllables: A deputy's name in pinyin, `li hua`; empty for all other pages.
+        place: What tells deputies of one name apart: the delegation.
     """
 
     url: str
@@ -40,104 +65,135 @@ class SearchDocument:
     date: str
     names: str
     body: str
+    topic: str = ""
+    outcome: str = ""
+    syllables: str = ""
+    place: str = ""
+
+    def label(self, facet: str) -> str:
+        """Return what the page is narrowed by, as readers read it; empty when by nothing."""
+        if facet == "kind":
+            return KINDS.get(self.kind, self.kind)
+        return self.date[:4] if facet == "year" else str(getattr(self, facet))
 
 
-def search_files(documents: Sequence[SearchDocument]) -> dict[str, bytes]:
+def search_files(documents: Iterable[SearchDocument]) -> dict[str, bytes]:
     """Return the files that the search page needs, by path under the site.
 
     Args:
-        documents: Public pages only. Their order is the order among equals, so it must not
-            depend on the machine.
+        documents: Public pages only, in any order.
 
     Returns:
-        `search/index.json` is a serialised lunr index whose refs are positions in
-        `search/documents.json`; `assets/js/search/lunr.js` is the script that reads it.
-        Same documents, same bytes.
+        The files listed above. Same documents, same bytes.
     """
+    pages = sorted(documents, key=lambda page: (page.date, page.url))
+    texts = {page.url: _named("texts/{}.txt", _words(page), 10) for page in pages}
+    postings, terms = _terms(pages)
+    labels, facets = _facets(pages)
+    per_card = 16 if len(pages) < 32_000 else 64
+    cards = [
+        _named(f"cards/{number}.{{}}.json", _json(_cards(block, labels["kind"], texts)))
+        for number, block in enumerate(_blocks(pages, per_card))
+    ]
+    people = {
+        letter: _named(f"people/{letter}.{{}}.json", _json(found))
+        for letter, found in _people(pages).items()
+    }
+    table = _named("traditional.{}.txt", (files(__package__) / "traditional.txt").read_bytes())
+    manifest = {
+        "pages": len(pages),
+        "fields": list(BOOSTS.items()),
+        **postings,
+        "terms": "".join(shard.name for shard in terms),
+        "perCard": per_card,
+        "cards": "".join(card.name for card in cards),
+        "facets": facets.name,
+        "labels": labels,
+        "people": {letter: file.name for letter, file in people.items()},
+        "traditional": table.name,
+        "folds": _folds_met(pages),
+    }
+    every = (*terms, *cards, facets, *people.values(), table, *texts.values())
     return {
-        "search/index.json": _json_bytes(_serialised_index(documents)),
-        "search/documents.json": _json_bytes([asdict(document) for document in documents]),
-        "assets/js/search/lunr.js": _lunr_script(),
+        **{f"search/{file.path}": file.content for file in every},
+        "search/manifest.json": _json(manifest),
     }
 
 
-def _serialised_index(documents: Sequence[SearchDocument]) -> dict[str, object]:
-    counts: _Counts = {
-        field: [Counter(terms(getattr(document, field))) for document in documents]
-        for field in BOOSTS
-    }
-    rarity = _rarity(counts, len(documents))
-    number_of = {term: number for number, term in enumerate(sorted(rarity, key=_browser_order))}
-    return {
-        "version": LUNR_VERSION,
-        "fields": list(BOOSTS),
-        "fieldVectors": _field_vectors(counts, rarity, number_of),
-        "invertedIndex": _inverted_index(counts, number_of),
-        "pipeline": [],
-    }
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file whose name tells what it holds, so that a browser may keep it for good."""
+
+    path: str
+    name: str
+    content: bytes
 
 
-def _browser_order(term: str) -> bytes:
-    """Sort as JavaScript does, by UTF-16 unit; lunr.js refuses terms in another order."""
-    return term.encode("utf-16-be")
+def _named(path: str, content: str | bytes, length: int = 6) -> _File:
+    data = content.encode() if isinstance(content, str) else content
+    name = b32encode(sha256(data).digest()).decode()[:length].lower()
+    return _File(path.format(name), name, data)
 
 
-def _rarity(counts: _Counts, document_count: int) -> dict[str, float]:
-    """Return how much each term tells (lunr's idf): a field that holds it counts as a document."""
-    holders: Counter[str] = Counter()
-    for counts_of_field in counts.values():
-        for counted in counts_of_field:
-            holders.update(counted.keys())
-    return {
-        term: log(1 + abs((document_count - held + 0.5) / (held + 0.5)))
-        for term, held in holders.items()
-    }
+def _terms(pages: Sequence[SearchDocument]) -> tuple[Mapping[str, object], list[_File]]:
+    """Return what the manifest says of postings, and their shards."""
+    fields = ([getattr(page, field) for field in BOOSTS] for page in pages)
+    counts = count(map(tuple, fields), shard_order)
+    number = shard_count(len(counts.postings))
+    parts = enumerate(shards(counts, number))
+    files = [_named(f"terms/{at}.{{}}.bin", shard) for at, shard in parts]
+    return {"averages": averages(counts.lengths)}, files
 
 
-def _field_vectors(
-    counts: _Counts, rarity: dict[str, float], number_of: dict[str, int]
-) -> list[tuple[str, list[float]]]:
-    """Return the BM25 weight of every term in every field, as `number, weight, number, …`."""
-    vectors = []
-    for field, counts_of_field in counts.items():
-        lengths = [counted.total() for counted in counts_of_field]
-        average = sum(lengths) / max(len(lengths), 1)
-        for position, (counted, length) in enumerate(zip(counts_of_field, lengths, strict=True)):
-            share = length / average if average else 0
-            damping = _TERM_SATURATION * (1 - _LENGTH_INFLUENCE + _LENGTH_INFLUENCE * share)
-            vector: list[float] = []
-            for number, term in sorted((number_of[term], term) for term in counted):
-                often = counted[term]
-                weight = rarity[term] * ((_TERM_SATURATION + 1) * often) / (damping + often)
-                vector += (number, round(weight * BOOSTS[field], 3))
-            vectors.append((f"{field}/{position}", vector))
-    return vectors
+def _facets(pages: Sequence[SearchDocument]) -> tuple[dict[str, list[str]], _File]:
+    """Return the labels of each facet, and for each facet and page the label's place plus one."""
+    labels: dict[str, list[str]] = {}
+    columns = []
+    order = {label: at for at, label in enumerate(KINDS.values())}
+    for facet in FACETS:
+        values = [page.label(facet) for page in pages]
+        known = sorted(set(values) - {""}, key=lambda label: (order.get(label, len(order)), label))
+        labels[facet] = known = known[:_MOST_LABELS]
+        place = {label: at for at, label in enumerate(known, start=1)}
+        columns.append(bytes(place.get(value, 0) for value in values))
+    return labels, _named("facets.{}.bin", b"".join(columns))
 
 
-def _inverted_index(
-    counts: _Counts, number_of: dict[str, int]
-) -> list[tuple[str, dict[str, object]]]:
-    """Return where each term stands: term → field → ref → lunr's metadata, which we leave empty."""
-    nothing: dict[str, object] = {}  # one for all: a fresh one each would double the time
-    postings: dict[str, dict[str, object]] = {
-        term: {"_index": number, **dict.fromkeys(BOOSTS, nothing)}
-        for term, number in number_of.items()
-    }
-    for field, counts_of_field in counts.items():
-        refs: defaultdict[str, dict[str, object]] = defaultdict(dict)
-        for position, counted in enumerate(counts_of_field):
-            ref = str(position)
-            for term in counted:
-                refs[term][ref] = nothing
-        for term, holders in refs.items():
-            postings[term][field] = holders
-    return list(postings.items())
+def _cards(
+    pages: Sequence[SearchDocument], kinds: Sequence[str], texts: Mapping[str, _File]
+) -> list[list[object]]:
+    return [
+        [page.url, page.title, page.date, kinds.index(page.label("kind")), texts[page.url].name]
+        for page in pages
+    ]
 
 
-def _json_bytes(value: object) -> bytes:
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode("utf-8")
+def _people(pages: Sequence[SearchDocument]) -> dict[str, list[list[str]]]:
+    """Return deputies by letter, each as name, syllables, place, address."""
+    found = defaultdict(list)
+    for page in pages:
+        if page.syllables:
+            found[page.syllables[0]].append([page.title, page.syllables, page.place, page.url])
+    return {letter: sorted(people, key=_by_pinyin) for letter, people in sorted(found.items())}
 
 
-def _lunr_script() -> bytes:
-    return (files("mkdocs") / "contrib/search/templates/search/lunr.js").read_bytes()
+def _by_pinyin(person: Sequence[str]) -> tuple[str, str]:
+    return person[1], person[3]
+
+
+def _folds_met(pages: Sequence[SearchDocument]) -> str:
+    """Return the traditional characters that the texts hold, each before its simplified one."""
+    met = {char for page in pages for char in {*page.title, *page.names, *page.body}}
+    return "".join(char + simplified()[char] for char in sorted(met & simplified().keys()))
+
+
+def _words(page: SearchDocument) -> str:
+    return f"{page.names.replace(chr(10), ' ')}\n{page.body}"
+
+
+def _blocks(pages: Sequence[SearchDocument], size: int) -> Iterator[Sequence[SearchDocument]]:
+    return (pages[start : start + size] for start in range(0, len(pages), size))
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

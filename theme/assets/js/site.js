@@ -4,6 +4,7 @@ const modules = {
   "read-aloud": () => import("./read-aloud.js"),
   "suggestion-filter": () => import("./filters.js"),
   "search-page": () => import("./search/results.js"),
+  "search-box": (element) => focusIn(element).then(() => import("./search/box.js")),
 };
 
 /* Paper cannot be clicked: what is folded on the screen is printed open. */
@@ -13,7 +14,13 @@ addEventListener("beforeprint", () => {
 
 for (const element of document.querySelectorAll("[data-module]")) {
   const load = modules[element.dataset.module];
-  if (load) load().then((module) => module.start(element));
+  if (load) load(element).then((module) => module.start(element));
+}
+
+/** Resolves when the reader first turns to an element. */
+function focusIn(element) {
+  if (element.contains(document.activeElement)) return Promise.resolve();
+  return new Promise((resolve) => element.addEventListener("focusin", resolve, { once: true }));
 }
 
 if (document.documentElement.hasAttribute("data-offline")) import("./offline.js");

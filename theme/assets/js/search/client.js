@@ -1,33 +1,42 @@
 /**
- * Answers queries from the index that scripts/huiyin/search/index.py wrote.
+ * Answers queries: from the shards a query needs it puts a small lunr index together.
  *
- * @typedef {{text: string, mark: boolean}} Piece
- * @typedef {{url: string, title: string, kind: string, date: string,
- *            snippet: Piece[], titleParts: Piece[]}} Result
- * @typedef {{total: number, partial: boolean, results: Result[]}} Answer
- * @typedef {{url: string, kind: string, title: string, date: string,
- *            names: string, body: string}} SearchDocument
+ * @typedef {import("./shelf.js").Postings} Postings
+ * @typedef {import("./shelf.js").Sheet} Sheet
+ * @typedef {import("./tokenize.js").Part} Part
+ * @typedef {object} Answer
+ * @property {number[]} pages numbers of the pages found, best first
+ * @property {boolean} partial no page holds the whole query; these hold a part of it
+ * @property {boolean} checked every page was read, so the count is exact
+ * @property {boolean} incomplete a part of the index could not be fetched
+ * @property {string[]} needles what to mark
+ * @property {Part[]} parts
  */
 
-import { isLoose, key, keyWithPlaces, queryParts } from "./tokenize.js";
+import { openShelf } from "./shelf.js";
+import { key, pieces, queryParts, terms } from "./tokenize.js";
 
-const FIELDS = ["title", "names", "body"];
 const LONGEST_QUERY = 200; // what is longer was pasted; its beginning tells enough
 const MOST_PARTS = 12;
-const SNIPPET_LENGTH = 96;
-const SNIPPET_LEAD = 24;
+const CHECKED_AT_MOST = 10; // pages read to see whether a phrase stands there as asked
+const QUOTED_CHECKED_AT_MOST = 40;
+const RANKED_AT_MOST = 1000; // by lunr; those behind keep the order of their plain sums
+const FULL = 2.2; // these three as in shards.py
+const STEPS = 16;
+const SATURATION = 1.2;
+const LENGTH_INFLUENCE = 0.75;
 
-/** @type {Map<string, Promise<{search: (query: string) => Answer}>>} */
+/** @type {Map<string, Promise<Search>>} */
 const opened = new Map();
 
 /**
- * Loads the index once, however often it is asked for. A failure may be tried again.
+ * Opens the index once, however often it is asked for. A failure may be tried again.
  * @param {string} root the site's root as seen from this page: "../"
- * @returns {Promise<{search: (query: string) => Answer}>}
+ * @returns {Promise<Search>}
  */
-export async function openIndex(root) {
+export async function openSearch(root) {
   const base = new URL(root, document.baseURI).href;
-  if (!opened.has(base)) opened.set(base, load(base));
+  if (!opened.has(base)) opened.set(base, open(base));
   try {
     return await opened.get(base);
   } catch (error) {
@@ -36,20 +45,12 @@ export async function openIndex(root) {
   }
 }
 
-async function load(base) {
-  const [serialised, documents] = await Promise.all([
-    json(new URL("search/index.json", base)),
-    json(new URL("search/documents.json", base)),
-    script(new URL("assets/js/search/lunr.js", base)),
+async function open(base) {
+  const [shelf] = await Promise.all([
+    openShelf(base),
+    window.lunr ?? script(new URL("assets/js/search/lunr.min.js", base)),
   ]);
-  const index = lunrIndex(serialised);
-  return { search: (query) => answer(index, documents, String(query ?? "")) };
-}
-
-async function json(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url.pathname} answered ${response.status}`);
-  return response.json();
+  return new Search(shelf);
 }
 
 /** lunr.js is not a module, so it is loaded as a classic script. */
@@ -63,202 +64,269 @@ function script(url) {
   });
 }
 
-/**
- * As lunr.Index.load, but with our own set of terms. lunr's set confuses terms with digits
- * (olivernn/lunr.js#503: a node's name joins characters and numbers without a separator), so that
- * 0017 may not be found and a query may throw; ours is also ready sooner.
- */
-function lunrIndex({ fields, fieldVectors, invertedIndex }) {
-  const lunr = window.lunr;
-  const postings = Object.assign(Object.create(null), Object.fromEntries(invertedIndex));
-  const all = invertedIndex.map(([term]) => term);
-  const matching = ({ leading, term, trailing }) => {
-    if (leading && trailing) return all.filter((one) => one.includes(term));
-    if (leading) return all.filter((one) => one.endsWith(term));
-    if (trailing) return all.filter((one) => one.startsWith(term));
-    return term in postings ? [term] : [];
-  };
-  return new lunr.Index({
-    fields,
-    fieldVectors: Object.fromEntries(
-      fieldVectors.map(([ref, elements]) => [ref, new lunr.Vector(elements)]),
-    ),
-    invertedIndex: postings,
-    tokenSet: { intersect: (asked) => ({ toArray: () => matching(pattern(asked)) }) },
-    pipeline: new lunr.Pipeline(),
-  });
-}
-
-/** Reads `*term*` back from the chain of nodes into which lunr turns a query's term. */
-function pattern(node) {
-  const leading = "*" in node.edges;
-  let term = "";
-  for (;;) {
-    const next = Object.keys(node.edges).find((edge) => edge !== "*");
-    if (next === undefined) return { leading, term, trailing: "*" in node.edges };
-    term += next;
-    node = node.edges[next];
+class Search {
+  /** @param {Awaited<ReturnType<typeof openShelf>>} shelf */
+  constructor(shelf) {
+    this.shelf = shelf;
+    this.labels = shelf.manifest.labels;
+    this.count = shelf.manifest.pages;
+    this.boosts = shelf.manifest.fields;
   }
-}
 
-/** @returns {Answer} */
-function answer(index, documents, query) {
-  const parts = queryParts(query.slice(0, LONGEST_QUERY)).slice(0, MOST_PARTS);
-  if (!parts.length) return { total: 0, partial: false, results: [] };
-  const whole = matchesOfAll(index, documents, parts);
-  const found = whole.length ? whole : matchesOfSome(index, documents, parts);
-  const partial = found !== whole && found.length > 0;
-  const needles = partial ? parts.flatMap((part) => part.terms) : parts.map((part) => part.key);
-  const results = inOrder(found, parts).map(({ page }) => result(page, [...new Set(needles)]));
-  return { total: results.length, partial, results };
-}
+  /** For each facet and page the label's place plus one. */
+  facets() {
+    return this.shelf.facets();
+  }
 
-function matchesOfAll(index, documents, parts) {
-  return ask(index, documents, parts, window.lunr.Query.presence.REQUIRED).filter(({ page }) =>
-    parts.every((part) => part.terms.length === 1 || holds(page, part)),
-  );
-}
+  /**
+   * @param {string} query anything at all
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<Answer>}
+   */
+  async ask(query, signal) {
+    const text = String(query ?? "").slice(0, LONGEST_QUERY);
+    let answer = await this.#answer(partsOf(text), signal);
+    if ((!answer.pages.length || answer.partial) && /[^\x00-\u3006]/.test(text)) {
+      // Perhaps it was typed in traditional characters. Their table is only fetched now.
+      await this.shelf.traditional().catch(() => {});
+      const parts = partsOf(text);
+      if (parts.some(({ key }, at) => key !== answer.parts[at]?.key)) {
+        answer = await this.#answer(parts, signal);
+      }
+    }
+    return answer;
+  }
 
-/** Documents with at least a third of the query's terms, so that one common pair is not enough. */
-function matchesOfSome(index, documents, parts) {
-  const asked = [...new Set(parts.flatMap((part) => part.terms))];
-  const enough = Math.ceil(asked.length / 3);
-  return ask(index, documents, parts, window.lunr.Query.presence.OPTIONAL).filter(({ terms }) => {
-    const met = asked.filter((term) => terms.some((one) => one.includes(term)));
-    return met.length >= enough;
-  });
-}
+  /**
+   * The next pages of an answer that hold what was asked, with their words.
+   * @param {Answer} answer
+   * @param {Iterator<number>} pages those to show, best first; moved on
+   * @param {number} count
+   * @returns {Promise<Sheet[]>}
+   */
+  async read(answer, pages, count) {
+    const found = [];
+    for (let left = true; left && found.length < count; ) {
+      const next = [];
+      while (next.length < count - found.length) {
+        const { value, done } = pages.next();
+        if ((left = !done) === false) break;
+        next.push(value);
+      }
+      const sheets = (await this.shelf.sheets(next)).filter(Boolean);
+      const asked = answer.partial ? [] : answer.parts.filter(({ sign }) => sign !== "-");
+      found.push(...sheets.filter((sheet) => asked.every((part) => holds(sheet, part))));
+    }
+    return found;
+  }
 
-function ask(index, documents, parts, presence) {
-  const matches = index.query((query) => {
+  /**
+   * Deputies whose pinyin or initials begin as typed.
+   * @param {string} typed
+   * @param {number} most
+   */
+  async people(typed, most) {
+    const letters = typed.toLowerCase().replace(/[\s'’]/g, "");
+    if (!/^[a-z]{1,40}$/.test(letters)) return [];
+    const people = await this.shelf.people(letters[0]);
+    const begin = ({ syllables }) => {
+      const initials = syllables.replace(/(\S)\S* ?/g, "$1");
+      return initials.startsWith(letters) || syllables.replaceAll(" ", "").startsWith(letters);
+    };
+    return people.filter(begin).slice(0, most);
+  }
+
+  /** @returns {Promise<Answer>} */
+  async #answer(parts, signal) {
+    const wanted = parts.filter(({ sign }) => sign !== "-");
+    const excluded = parts.filter(({ sign }) => sign === "-");
+    const asked = [...new Set(wanted.flatMap(({ required }) => required))];
+    const words = [...new Set(wanted.flatMap(({ words }) => words))];
+    const others = excluded.flatMap(({ required }) => required);
+    const postings = await this.shelf.postings([...new Set([...asked, ...words, ...others])]);
+    signal?.throwIfAborted();
+
+    const reached = asked.filter((term) => postings.has(term));
+    const answer = {
+      pages: [],
+      partial: false,
+      checked: true,
+      incomplete: reached.length < asked.length,
+      needles: wanted.map((part) => part.key),
+      parts,
+    };
+    if (!reached.length) return answer;
+
+    let pages = this.#holders(reached, postings, reached.length);
+    pages = await this.#without(excluded, pages, postings);
+    const quoted = wanted.some(({ sign }) => sign === '"');
+    const isPhrase = wanted.some(({ required }) => required.length > 1);
+    answer.checked = !isPhrase || pages.length <= (quoted ? QUOTED_CHECKED_AT_MOST : CHECKED_AT_MOST);
+    if (isPhrase && answer.checked) {
+      const sheets = await this.shelf.sheets(pages);
+      pages = pages.filter((_, at) => !sheets[at] || wanted.every((part) => holds(sheets[at], part)));
+    }
+    if (!pages.length && !quoted) {
+      // A third of the query's terms, so that one common pair is not enough.
+      const tell = reached.filter((term) => term.length > 2 || !term.startsWith("·"));
+      pages = this.#holders(tell, postings, Math.max(1, Math.ceil(asked.length / 3)));
+      pages = await this.#without(excluded, pages, postings);
+      answer.partial = pages.length > 0;
+      answer.needles = tell.map((term) => key(term));
+    }
+    signal?.throwIfAborted();
+    answer.pages = this.#ranked(pages, [...new Set([...reached, ...words])], postings);
+    if (!answer.partial) await this.#namedFirst(answer, wanted, postings);
+    return answer;
+  }
+
+  /** The pages, in order, that hold at least so many of the terms. */
+  #holders(terms, postings, least) {
+    const held = new Uint8Array(this.count); // a query has at most 200 terms
+    const last = new Uint8Array(this.count);
+    terms.forEach((term, at) => {
+      for (const { pages } of postings.get(term)?.fields ?? []) {
+        for (const page of pages) {
+          if (last[page] !== at + 1) held[page] += 1;
+          last[page] = at + 1;
+        }
+      }
+    });
+    const found = [];
+    for (let page = 0; page < this.count; page++) {
+      if (held[page] >= least) found.push(page);
+    }
+    return found;
+  }
+
+  /** Those pages that hold none of the parts. */
+  async #without(parts, pages, postings) {
     for (const part of parts) {
-      part.terms.forEach((term, at) => {
-        const wildcard = wildcardOf(term, at === 0, at === part.terms.length - 1);
-        query.term(term, { presence, wildcard, usePipeline: false });
+      const { required } = part;
+      if (!required.every((term) => postings.get(term))) continue;
+      const holders = new Set(this.#holders(required, postings, required.length));
+      const doubtful = pages.filter((page) => holders.has(page));
+      if (required.length > 1 && doubtful.length <= QUOTED_CHECKED_AT_MOST) {
+        const sheets = await this.shelf.sheets(doubtful);
+        doubtful.forEach((page, at) => {
+          if (sheets[at] && !holds(sheets[at], part)) holders.delete(page);
+        });
+      }
+      pages = pages.filter((page) => !holders.has(page));
+    }
+    return pages;
+  }
+
+  /** Best first; among equals the newest, which has the greatest number. */
+  #ranked(pages, terms, postings) {
+    const inside = new Uint8Array(this.count);
+    const sums = new Float32Array(this.count);
+    for (const page of pages) inside[page] = 1;
+    const weighed = terms
+      .map((term) => ({ term, posting: postings.get(term) }))
+      .filter(({ posting }) => posting)
+      .map(({ term, posting }) => ({ term, fields: this.#weights(posting, inside) }));
+    for (const { fields } of weighed) {
+      for (const field of fields) for (const [page, weight] of field) sums[page] += weight;
+    }
+    const order = pages.sort((a, b) => sums[b] - sums[a] || b - a);
+    const best = order.slice(0, RANKED_AT_MOST);
+    const scores = this.#scores(new Set(best), weighed);
+    const score = (page) => Math.round((scores.get(page) ?? 0) * 1000);
+    best.sort((a, b) => score(b) - score(a) || b - a);
+    return [...best, ...order.slice(RANKED_AT_MOST)];
+  }
+
+  /** lunr's weights: for each field, those pages of the chosen ones that hold the term. */
+  #weights({ fields, count }, inside) {
+    const rarity = Math.log(1 + Math.abs((this.count - count + 0.5) / (count + 0.5)));
+    return fields.map(({ pages, weights }, field) => {
+      const found = [];
+      const full = rarity * FULL * this.boosts[field][1];
+      for (let at = 0; at < pages.length; at++) {
+        if (inside[pages[at]]) found.push([pages[at], full * 2 ** (-weights[at] / STEPS)]);
+      }
+      return found;
+    });
+  }
+
+  /** What lunr says of these pages. */
+  #scores(pages, weighed) {
+    const lunr = window.lunr;
+    const nothing = {};
+    const vectors = {};
+    const inverted = Object.create(null);
+    weighed.forEach(({ term, fields }, number) => {
+      const entry = (inverted[term] = { _index: number });
+      fields.forEach((found, field) => {
+        const name = this.boosts[field][0];
+        const refs = (entry[name] = {});
+        for (const [page, weight] of found) {
+          if (!pages.has(page)) continue;
+          refs[page] = nothing;
+          (vectors[`${name}/${page}`] ??= []).push(number, weight);
+        }
+      });
+    });
+    const index = new lunr.Index({
+      fields: this.boosts.map(([name]) => name),
+      fieldVectors: Object.fromEntries(
+        Object.entries(vectors).map(([ref, elements]) => [ref, new lunr.Vector(elements)]),
+      ),
+      invertedIndex: inverted,
+      tokenSet: { intersect: (asked) => ({ toArray: () => [spelled(asked)] }) },
+      pipeline: new lunr.Pipeline(),
+    });
+    const matches = index.query((query) => {
+      for (const { term } of weighed) query.term(term, { usePipeline: false });
+    });
+    return new Map(matches.map(({ ref, score }) => [Number(ref), score]));
+  }
+
+  /**
+   * Puts the pages of that very name first. A title of no other words has just so many terms, and
+   * a weight tells the length of its title: only pages with that weight need to be looked at.
+   */
+  async #namedFirst(answer, wanted, postings) {
+    const wish = wanted.map((part) => part.key).join(" ");
+    const words = wanted.map((part) => part.key);
+    const length = words.reduce((sum, text) => sum + terms(text).length + pieces(text).length, 0);
+    const mean = this.shelf.manifest.averages[0];
+    const damping = SATURATION * (1 - LENGTH_INFLUENCE + (LENGTH_INFLUENCE * length) / mean);
+    const alone = Math.round(STEPS * Math.log2(damping + 1));
+    const titles = wanted
+      .flatMap(({ required }) => required)
+      .map((term) => postings.get(term)?.fields[0]);
+    if (!titles.length || titles.some((title) => !title?.pages.length)) return;
+    const fits = new Map();
+    for (const { pages, weights } of titles) {
+      pages.forEach((page, at) => {
+        if (weights[at] <= alone) fits.set(page, (fits.get(page) ?? 0) + 1);
       });
     }
-  });
-  return matches.map(({ ref, score, matchData }) => ({
-    page: documents[ref],
-    place: Number(ref),
-    score,
-    terms: Object.keys(matchData.metadata),
-  }));
-}
-
-/** At the ends of a part a word or a lone character may be cut off from a longer term. */
-function wildcardOf(term, isFirst, isLast) {
-  const { NONE, LEADING, TRAILING } = window.lunr.Query.wildcard;
-  if (!isLoose(term)) return NONE;
-  return (isFirst ? LEADING : NONE) | (isLast ? TRAILING : NONE);
-}
-
-function holds(page, part) {
-  return keysOf(page).some((one) => one.includes(part.key));
-}
-
-/** @type {WeakMap<SearchDocument, string[]>} */
-const knownKeys = new WeakMap();
-
-function keysOf(page) {
-  let keys = knownKeys.get(page);
-  if (!keys) knownKeys.set(page, (keys = FIELDS.map((field) => key(page[field]))));
-  return keys;
-}
-
-function inOrder(matches, parts) {
-  const wanted = parts.map((part) => part.key).join(" ");
-  for (const match of matches) {
-    const { title, names } = match.page;
-    match.isNamed = [title, ...names.split(" ")].some((name) => key(name) === wanted);
+    const likely = answer.pages.filter((page) => fits.get(page) === titles.length).slice(0, 20);
+    const sheets = await this.shelf.sheets(likely);
+    const named = new Set(likely.filter((_, at) => sheets[at] && key(sheets[at].title) === wish));
+    answer.pages = [...named, ...answer.pages.filter((page) => !named.has(page))];
   }
-  return matches.sort(
-    (a, b) =>
-      b.isNamed - a.isNamed ||
-      b.score - a.score ||
-      (a.page.date === b.page.date ? a.place - b.place : a.page.date < b.page.date ? 1 : -1),
-  );
 }
 
-/**
- * Snippet and title are cut when they are read: of a thousand results a reader sees twenty.
- * @returns {Result}
- */
-function result({ url, title, kind, date, body }, needles) {
-  return {
-    url,
-    title,
-    kind,
-    date,
-    get snippet() {
-      return snippetOf(body, needles);
-    },
-    get titleParts() {
-      return pieces(title, occurrences(title, needles), 0, title.length);
-    },
-  };
+function partsOf(text) {
+  return queryParts(text).slice(0, MOST_PARTS);
 }
 
-function occurrences(text, needles) {
-  const { key: folded, starts, ends } = keyWithPlaces(text);
-  const found = [];
-  needles.forEach((needle, number) => {
-    for (let at = folded.indexOf(needle); at >= 0; at = folded.indexOf(needle, at + 1)) {
-      found.push({ number, start: starts[at], end: ends[at + needle.length - 1] });
-    }
-  });
-  return found.sort((a, b) => a.start - b.start);
+/** Whether a page holds a part's words side by side. What was not fetched gets the benefit. */
+function holds({ title, names, body }, { key: wanted, required }) {
+  if (required.length === 1 || (!names && !body)) return true;
+  return [title, names, body].some((text) => key(text).includes(wanted));
 }
 
-function snippetOf(body, needles) {
-  const found = occurrences(body, needles);
-  const first = found.length ? busiest(found).start : 0;
-  const lead = body.slice(Math.max(0, first - SNIPPET_LEAD), first);
-  const sentence = lead.search(/[^。！？；\n]*$/);
-  const start = wholeCharacter(body, first - lead.length + sentence);
-  const end = wholeCharacter(body, Math.min(body.length, start + SNIPPET_LENGTH));
-  const shown = pieces(body, found, start, end);
-  if (start > 0 && sentence === 0) shown.unshift({ text: "…", mark: false });
-  if (end < body.length) shown.push({ text: "…", mark: false });
-  return shown;
-}
-
-/** The occurrence after which the most different words follow within a snippet. */
-function busiest(found) {
-  let best = found[0];
-  let most = 0;
-  found.forEach((one, at) => {
-    const near = new Set();
-    const reach = one.start + SNIPPET_LENGTH - SNIPPET_LEAD;
-    for (let next = at; next < found.length && found[next].end <= reach; next++) {
-      near.add(found[next].number);
-    }
-    if (near.size > most) [best, most] = [one, near.size];
-  });
-  return best;
-}
-
-/** A place that does not cut a character of two units in half. */
-function wholeCharacter(text, at) {
-  return at > 0 && text.codePointAt(at - 1) > 0xffff ? at - 1 : at;
-}
-
-/** @returns {Piece[]} the text from `start` to `end`, cut where a mark begins or ends */
-function pieces(text, found, start, end) {
-  const cut = [];
-  let at = start;
-  for (const one of found) {
-    upTo(Math.min(one.start, end), false);
-    upTo(Math.min(one.end, end), true);
+/** Reads a term back from the chain of nodes into which lunr turns it. */
+function spelled(node) {
+  let term = "";
+  for (let [edge] = Object.keys(node.edges); edge !== undefined; [edge] = Object.keys(node.edges)) {
+    term += edge;
+    node = node.edges[edge];
   }
-  upTo(end, false);
-  return cut;
-
-  function upTo(to, mark) {
-    if (to <= at) return;
-    const last = cut[cut.length - 1];
-    if (last?.mark === mark) last.text += text.slice(at, to);
-    else cut.push({ text: text.slice(at, to), mark });
-    at = to;
-  }
+  return term;
 }

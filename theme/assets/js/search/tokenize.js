@@ -6,6 +6,7 @@
 const CJK = "\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{323af}";
 const WORD = "0-9a-z\\u00df-\\u00f6\\u00f8-\\u02af";
 const NAME_DOT = "\\u00b7";
+const PIECE = "\u00b7"; // how a piece begins
 const BLANK = "\\t-\\r \\u00a0\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 const INVISIBLE =
   "\\u00ad\\u0300-\\u036f\\u061c\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f" +
@@ -16,12 +17,26 @@ const FINISHED_BLOCKS =
   "\\u{1d400}-\\u{1d7ff}\\u{1f100}-\\u{1f2ff}\\u{20000}-\\u{323af}";
 
 const invisible = new RegExp(`[${INVISIBLE}]`, "gu");
+const QUOTES = '"“”„‟«»「」『』＂';
+
 const finished = new RegExp(`[${FINISHED_BLOCKS}]`, "u");
 const nameDot = /\u00b7/g;
 const likeANameDot = /[\u2022\u2027\u30fb]/g;
 const separator = new RegExp(`[^${CJK}${WORD}${NAME_DOT}]`, "gu");
-const blanks = new RegExp(`[${BLANK}]+`, "u");
-const runPattern = new RegExp(`[${CJK}](?:${NAME_DOT}?[${CJK}])*|[${WORD}]+`, "gu");
+const run = `[${CJK}](?:${NAME_DOT}?[${CJK}])*|[${WORD}]+`;
+const runPattern = new RegExp(run, "gu");
+const stretchPattern = new RegExp(`(?:${run})+`, "gu");
+const partPattern = new RegExp(
+  `([-－−]?)(?:[${QUOTES}]([^${QUOTES}]*)[${QUOTES}]|([^${BLANK}${QUOTES}]+))`, "gu",
+);
+
+/**
+ * @typedef {object} Part
+ * @property {"+" | "-" | '"'} sign asked for, excluded, or quoted
+ * @property {string} key as it stands in the key of a text that holds it
+ * @property {string[]} required terms and pieces of every page that holds it
+ * @property {string[]} words Latin words, which rank whole words before pieces
+ */
 
 /**
  * The terms of a text in order of occurrence, duplicates kept.
@@ -33,13 +48,43 @@ export function terms(text) {
 }
 
 /**
- * The parts of a query. Blanks separate them; all are asked for; the terms of one stand together.
+ * The pieces of a text, marked as such, duplicates kept.
  * @param {string} text
- * @returns {{key: string, terms: string[]}[]} parts without any term, such as "~", are left out
+ * @returns {string[]}
+ */
+export function pieces(text) {
+  return stretches(text).flatMap((chars) => [
+    ...chars.map((char) => PIECE + char),
+    ...pairs(chars).filter((pair) => pair.startsWith(PIECE)),
+  ]);
+}
+
+/**
+ * The parts of a query. Blanks separate them, quotation marks keep blanks together, a leading
+ * minus excludes.
+ * @param {string} text
+ * @returns {Part[]} parts without any term, such as "~", are left out
  */
 export function queryParts(text) {
-  const found = text.split(blanks).map(runs).filter((part) => part.length > 0);
-  return found.map((part) => ({ key: part.join(" "), terms: part.flatMap(termsOfRun) }));
+  const found = [...text.matchAll(partPattern)].map(([, minus, exact, plain]) => {
+    const words = exact ?? plain;
+    const alone = (chars) => (chars.length > 1 ? pairs(chars) : [PIECE + chars[0]]);
+    return {
+      sign: minus ? "-" : exact === undefined ? "+" : '"',
+      key: key(words),
+      required: [...new Set(stretches(words).flatMap(alone))],
+      words: terms(words).filter((term) => !isCjk(term)),
+    };
+  });
+  return found.filter(({ required }) => required.length > 0);
+}
+
+/**
+ * Learns which traditional characters are which simplified ones.
+ * @param {string[]} couples two characters each, the traditional one first
+ */
+export function learn(couples) {
+  for (const [traditional, simplified] of couples) folds.set(traditional, simplified);
 }
 
 /**
@@ -88,19 +133,28 @@ export function keyWithPlaces(text) {
   }
 }
 
-/**
- * Whether a term may be a piece of a longer one: a word, or a character without its neighbour.
- * @param {string} term
- * @returns {boolean}
- */
-export function isLoose(term) {
-  return !isCjk(term) || [...term].length === 1;
+function runs(text) {
+  return (folded(text).match(runPattern) ?? []).map((run) => run.replace(nameDot, ""));
 }
 
-function runs(text) {
+/** Characters that stand together, Chinese or Latin. */
+function stretches(text) {
+  const found = folded(text).match(stretchPattern) ?? [];
+  return found.map((stretch) => [...stretch.replace(nameDot, "")]);
+}
+
+/** Every two neighbours: as a term when both are Chinese, else as a piece. */
+function pairs(chars) {
+  return chars.slice(1).map((char, at) => {
+    const pair = chars[at] + char;
+    return isCjk(chars[at]) && isCjk(char) ? pair : PIECE + pair;
+  });
+}
+
+function folded(text) {
   let folded = "";
   for (const char of text) folded += foldOf(char);
-  return (folded.match(runPattern) ?? []).map((run) => run.replace(nameDot, ""));
+  return folded;
 }
 
 function termsOfRun(run) {
@@ -126,5 +180,7 @@ function fold(char) {
   if (char.replace(invisible, "") === "") return "";
   if (!finished.test(char)) return " ";
   const plain = char.normalize("NFKD").toLowerCase().replace(invisible, "");
-  return plain.replace(likeANameDot, "\u00b7").replace(separator, " ");
+  // What a compatibility character stands for may itself be traditional.
+  const known = plain === char ? plain : [...plain].map((one) => folds.get(one) ?? one).join("");
+  return known.replace(likeANameDot, "\u00b7").replace(separator, " ");
 }
