@@ -78,6 +78,7 @@ class SiteModel:
         hidden: Session id → how many suggestions are not public.
         figures: Session id → what its suggestions add up to.
         receptions: From today on, in order of day and station.
+        redirects: Old address → new address, an empty one for what is gone; with first slashes.
     """
 
     settings: Settings
@@ -104,6 +105,7 @@ class SiteModel:
     hidden: Mapping[str, int]
     figures: Mapping[str, Figures]
     receptions: tuple[ReceptionDay, ...]
+    redirects: Mapping[str, str]
 
     @property
     def active_deputies(self) -> tuple[Deputy, ...]:
@@ -238,6 +240,7 @@ def build_model(catalogue: Catalogue, settings: Settings, today: date) -> SiteMo
             }
         ),
         receptions=_receptions(stations, today, calendar),
+        redirects=MappingProxyType(catalogue.redirects),
     )
 
 

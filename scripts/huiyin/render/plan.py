@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model.site_model import SiteModel
-from . import deputies, disclosure, news, site_pages, stations, suggestions
+from . import deputies, disclosure, moved, news, site_pages, stations, suggestions
 from .page import Planned, path_of
 
 
@@ -20,6 +20,7 @@ def plan(model: SiteModel) -> tuple[Planned, ...]:
     rooms = (deputies, stations, suggestions, disclosure, news)
     pages: list[Planned] = [page for room in rooms for page in room.plan(model)]
     pages += site_pages.plan(model, tuple(pages))
+    pages += moved.plan(model, tuple(pages))
     seen: dict[str, str] = {}
     for page in pages:
         path = path_of(page.url)
