@@ -13,6 +13,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from ..records.activity import Activity
 from ..records.deputy import Deputy, Mandate
 from ..records.group import Group
 from ..records.news import News
@@ -33,6 +34,7 @@ from ..records.research import Research
 from ..records.station import Station
 from ..settings import Settings
 from ..validate.catalogue import Catalogue
+from .activities import newest_first
 from .cases import Case, case
 from .consent import with_consent
 from .numerals import chinese_numeral
@@ -64,6 +66,12 @@ class Links:
     research_of_group: Ids
     merged_into: Ids
     substations: Ids
+    activities_of_deputy: Ids
+    activities_of_station: Ids
+    activities_of_group: Ids
+    activities_of_case: Ids
+    activities_of_research: Ids
+    activities_of_news: Ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,7 @@ class SiteModel:
         cases: Public suggestions by id, newest session first, then by number.
         hidden: Session id → how many suggestions are not public.
         figures: Session id → what its suggestions add up to.
+        activities: Past and planned, newest first.
         receptions: From today on, in order of day and station.
         redirects: Old address → new address, an empty one for what is gone; with first slashes.
     """
@@ -97,6 +106,7 @@ class SiteModel:
     deputies: Mapping[str, Deputy]
     stations: Mapping[str, Station]
     groups: Mapping[str, Group]
+    activities: Mapping[str, Activity]
     cases: Mapping[str, Case]
     news: Mapping[str, News]
     research: Mapping[str, Research]
@@ -199,12 +209,13 @@ def build_model(catalogue: Catalogue, settings: Settings, today: date) -> SiteMo
     people = (with_consent(deputy, today) for deputy in public["deputy"])
     deputies = _table(sorted(people, key=_by_pinyin))
     stations, groups = _table(public["station"]), _table(public["group"])
+    activities = _table(newest_first(public["activity"]))
     news = _table(sorted(public["news"], key=lambda n: (n.published_at, n.id), reverse=True))
     research = _table(
         sorted(public["research"], key=lambda r: (r.published_on, r.id), reverse=True)
     )
     term = _current_term(congress, today)
-    links = _links(term, deputies, stations, groups, cases, news, research)
+    links = _links(term, deputies, stations, groups, activities, cases, news, research)
     return SiteModel(
         settings=settings,
         today=today,
@@ -222,6 +233,7 @@ def build_model(catalogue: Catalogue, settings: Settings, today: date) -> SiteMo
         deputies=deputies,
         stations=stations,
         groups=groups,
+        activities=activities,
         cases=MappingProxyType(cases),
         news=news,
         research=research,
@@ -281,12 +293,13 @@ def _links(
     deputies: Mapping[str, Deputy],
     stations: Mapping[str, Station],
     groups: Mapping[str, Group],
+    activities: Mapping[str, Activity],
     cases: Mapping[str, Case],
     news: Mapping[str, News],
     research: Mapping[str, Research],
 ) -> Links:
     records = [entry.record for entry in cases.values()]
-    articles, reports = news.values(), research.values()
+    articles, reports, held = news.values(), research.values(), activities.values()
     seated = [d for d in deputies.values() if _is_active(_mandate(d, term))]
     return Links(
         cases_of_deputy=_pairs((d, r.id) for r in records for d in r.proposers),
@@ -304,6 +317,12 @@ def _links(
         research_of_group=_pairs((r.group, r.id) for r in reports if r.group),
         merged_into=_pairs((r.merged_into, r.id) for r in records if r.merged_into),
         substations=_pairs((s.parent, s.id) for s in stations.values() if s.parent),
+        activities_of_deputy=_pairs((d, a.id) for a in held for d in a.deputies),
+        activities_of_station=_pairs((a.station, a.id) for a in held if a.station),
+        activities_of_group=_pairs((g, a.id) for a in held for g in a.groups),
+        activities_of_case=_pairs((s, a.id) for a in held for s in a.suggestions),
+        activities_of_research=_pairs((r, a.id) for a in held for r in a.reports),
+        activities_of_news=_pairs((n, a.id) for a in held for n in a.news),
     )
 
 

@@ -9,9 +9,9 @@ from ..records import urls
 from ..records.news import News
 from ..records.registers import Column
 from ..records.research import Research
-from . import cards
+from . import cards, linked_data
 from .open_data import record_data
-from .page import HOME, Data, Page
+from .page import HOME, Data, Page, Publication
 from .paging import pages
 from .views import Day, Fact, Link
 
@@ -96,6 +96,10 @@ def _article(model: SiteModel, article: News) -> Page:
         trail=(HOME, root_of(column), cards.column_link(model, article.column)),
         section=root_of(column).url,
         changed_on=(article.correction.at if article.correction else article.published_at).date(),
+        publication=Publication(
+            article.published_at, source.name, source.author or "", article.keywords
+        ),
+        json_ld=(linked_data.news_article(model, article),),
         context={
             "published": Day.of(article.published_at.date()),
             "time": article.published_at.strftime("%H:%M"),

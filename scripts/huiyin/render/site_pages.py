@@ -1,19 +1,21 @@
-"""Pages about the site itself: search, site map, not found, feed and the machine's site map."""
+"""Pages about the site itself: search, site map, not found, feed, and what machines ask for."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 
 from ..model.site_model import SiteModel
 from ..records import urls
 from . import cards
-from .page import HOME, Page, Planned
+from .icons import icons
+from .page import HOME, Page, Planned, Raw
 from .views import Link
 
 FEED_ENTRIES = 30
 
 
-def plan(model: SiteModel, others: Sequence[Planned]) -> Iterator[Page]:
+def plan(model: SiteModel, others: Sequence[Planned]) -> Iterator[Planned]:
     """Yield the pages that speak of all other pages.
 
     Args:
@@ -39,6 +41,10 @@ def plan(model: SiteModel, others: Sequence[Planned]) -> Iterator[Page]:
     yield _feed(model)
     if model.settings.site_url:  # a site map of addresses without a host means nothing
         yield _machine_map(model, others)
+    yield _robots(model)
+    yield _manifest(model)
+    for url, content in icons().items():
+        yield Raw(url, content)
 
 
 def _parts(model: SiteModel) -> tuple[tuple[Link, tuple[Link, ...]], ...]:
@@ -121,3 +127,32 @@ def _machine_map(model: SiteModel, others: Sequence[Planned]) -> Page:
         title="",
         context={"rows": tuple(sorted({*rows, *narrative, ("search/", ""), ("sitemap/", "")}))},
     )
+
+
+def _robots(model: SiteModel) -> Raw:
+    """Return `robots.txt`: everything here is meant to be found."""
+    lines = ["User-agent: *", "Disallow:"]
+    if model.settings.site_url:
+        lines.append(f"Sitemap: {model.settings.site_url}sitemap.xml")
+    return Raw("robots.txt", "".join(f"{line}\n" for line in lines).encode())
+
+
+def _manifest(model: SiteModel) -> Raw:
+    """Return the web manifest: how the site looks when it is kept on a phone's first screen."""
+    manifest = {
+        "name": f"{model.settings.site_name}：{model.settings.ours.motto}",
+        "short_name": model.settings.site_name,
+        "lang": "zh-CN",
+        "start_url": "./",
+        "scope": "./",
+        "display": "minimal-ui",
+        "background_color": "#fdfcfa",
+        "theme_color": "#a8151c",
+        "icons": [
+            {"src": f"assets/icons/{name}-{px}.png", "sizes": f"{px}x{px}", "type": "image/png"}
+            | ({"purpose": "maskable"} if name == "maskable" else {})
+            for name, px in (("icon", 192), ("icon", 512), ("maskable", 512))
+        ],
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=1)
+    return Raw("manifest.webmanifest", f"{text}\n".encode())

@@ -117,6 +117,29 @@ class NewsRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ActivityRow:
+    """An activity in a list.
+
+    Attributes:
+        span: 10月21日至22日 where it takes more than a day, else empty.
+        is_ahead: It has not begun yet.
+        is_open: Everybody may come.
+    """
+
+    title: str
+    url: str
+    kind: str
+    day: Day
+    weekday: str
+    span: str
+    time: str
+    place: str
+    summary: str
+    is_ahead: bool
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A line of a two-column list of facts. Values are texts or links."""
 
@@ -151,6 +174,14 @@ class Paging:
 def clock_span(span: str) -> str:
     """Show `09:00-11:30` as 9:00—11:30."""
     return "—".join(part.removeprefix("0") for part in span.split("-"))
+
+
+def day_span(first: date, last: date) -> str:
+    """Show two days as 10月21日至22日, or 10月30日至11月2日; empty when they are one."""
+    if first == last:
+        return ""
+    end = f"{last.day}日" if first.month == last.month else f"{last.month}月{last.day}日"
+    return f"{first.month}月{first.day}日至{end}"
 
 
 def bar(parts: list[tuple[str, str, int]], percents: list[str]) -> tuple[Segment, ...]:

@@ -11,6 +11,7 @@ from ..load.source import Source
 from ..problems import Fault, Problem
 from ..settings import Settings
 from . import (
+    activities,
     addresses,
     articles,
     as_of,
@@ -75,6 +76,7 @@ def validate(sources: Sequence[Source], faults: Sequence[Fault], root: Path) -> 
         *chains.check(catalogue),
         *lists.check(catalogue),
         *stations.check(catalogue),
+        *activities.check(catalogue),
         *articles.check(catalogue),
         *addresses.check(catalogue),
         *markup.check(sources),
@@ -95,6 +97,7 @@ def validate_on(validated: Validated, sources: Sequence[Source], today: date) ->
             *plausible.check(catalogue, today),
             *seats.check(catalogue, today),
             *in_office.check(catalogue, today),
+            *activities.check_on(catalogue, today),
             *links.check(catalogue, sources, today),
         ]
     )
