@@ -5,7 +5,9 @@ RUN    := $(VENV)/bin/python
 READY  := $(VENV)/.ready-build
 TESTED := $(VENV)/.ready-test
 
-.PHONY: build serve check test lint format lock new help-files hooks clean
+TO     ?= public
+
+.PHONY: build serve check publish test lint format lock new help-files hooks clean
 
 build: $(READY)            ## check the records, build the site, swap it in as site/
 	$(RUN) scripts/build.py $(ARGS)
@@ -35,6 +37,9 @@ lock: $(TESTED)            ## write the lock files anew from pyproject.toml
 	  pyproject.toml -o requirements.lock
 	$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 	  --group test pyproject.toml -o requirements-test.lock
+
+publish: $(READY)          ## publish, verified and in one rename, for example: make publish TO=/srv/huiyin
+	$(RUN) scripts/publish.py --to $(TO) $(ARGS)
 
 new: $(READY)              ## begin a record, for example: make new KIND=deputy
 	$(RUN) scripts/new_record.py $(KIND) $(ARGS)

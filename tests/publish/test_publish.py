@@ -8,63 +8,104 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from filelock import FileLock
 
 from doors import door, run
+from huiyin import publishing
 from huiyin.publish.manifest import differences, read_manifest
 from huiyin.publish.release import Releases
-from small_site import SmallSite, tree
+from small_site import TODAY, SmallSite, tree
 
-DAY = ("--date", "2025-07-01")
 KILLS = int(os.environ.get("HUIYIN_KILLS", "10"))
 
 
-def _publish(site: SmallSite, *more: str) -> subprocess.CompletedProcess[str]:
-    to = str(site.root.parent / "srv")
-    return run(door("publish"), "--root", str(site.root), "--to", to, *DAY, "--jobs", "1", *more)
+@dataclass(frozen=True)
+class Done:
+    """What a command said, and its exit code."""
+
+    code: int
+    out: str
+    err: str
 
 
-def _door(name: str, site: SmallSite, *more: str) -> subprocess.CompletedProcess[str]:
-    return run(door("publish"), name, "--to", str(site.root.parent / "srv"), *more)
+@dataclass(frozen=True)
+class Publisher:
+    """Publishes a small site in this process, as the command would."""
+
+    site: SmallSite
+    capsys: pytest.CaptureFixture[str]
+
+    @property
+    def to(self) -> Path:
+        return self.site.root.parent / "srv"
+
+    @property
+    def releases(self) -> Releases:
+        return Releases(self.to)
+
+    @property
+    def served(self) -> dict[str, bytes]:
+        return tree(self.to / "current")
+
+    def publish(self, **wishes: Any) -> Done:
+        order = publishing.Order(self.site.root, self.to, TODAY, **wishes)
+        return self._done(publishing.publish_site(order))
+
+    def roll_back(self, name: str = "") -> Done:
+        return self._done(publishing.roll_back_site(self.to, name))
+
+    def verify(self) -> Done:
+        return self._done(publishing.verify_tree(self.to))
+
+    def listed(self) -> Done:
+        return self._done(publishing.list_releases(self.to))
+
+    def says(self, words: str) -> None:
+        page = f"---\ntitle: 联系\ndescription: 说明\n---\n\n{words}\n"
+        self.site.write("pages/contact.md", page)
+
+    def _done(self, code: int) -> Done:
+        said = self.capsys.readouterr()
+        return Done(code, said.out, said.err)
 
 
-def _served(site: SmallSite) -> dict[str, bytes]:
-    return tree(site.root.parent / "srv" / "current")
+@pytest.fixture
+def publisher(
+    site: SmallSite, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Publisher:
+    """Publishes without waiting for the disk: no power fails in these tests."""
+    monkeypatch.setattr(os, "sync", lambda: None)
+    return Publisher(site, capsys)
 
 
-def _releases(site: SmallSite) -> Releases:
-    return Releases(site.root.parent / "srv")
+def test_what_is_published_is_served_and_proves_itself(publisher: Publisher) -> None:
+    done = publisher.publish()
+    served = publisher.to / "current"
+    verified = publisher.verify()
+
+    assert (done.code, served.is_symlink(), list(differences(served))) == (0, True, [])
+    assert (verified.code, "都和清单一样" in verified.out) == (0, True)
 
 
-def _says(site: SmallSite, words: str) -> None:
-    site.write("pages/contact.md", f"---\ntitle: 联系\ndescription: 说明\n---\n\n{words}\n")
-
-
-def test_what_is_published_is_served_and_proves_itself(site: SmallSite) -> None:
-    done = _publish(site)
-    served = site.root.parent / "srv" / "current"
-    verified = run(door("publish"), "verify", str(served))
-
-    assert (done.returncode, served.is_symlink(), list(differences(served))) == (0, True, [])
-    assert (verified.returncode, "都和清单一样" in verified.stdout) == (0, True)
-
-
-def test_a_changed_lost_or_added_file_is_found(site: SmallSite) -> None:
-    _publish(site)
-    served = _releases(site).current
+def test_a_changed_lost_or_added_file_is_found(publisher: Publisher) -> None:
+    publisher.publish()
+    served = publisher.releases.current
     assert served is not None
     (served / "index.html").write_bytes(b"<p>other words</p>")
     (served / "feed.xml").unlink()
     (served / "feed.xml.gz").unlink(missing_ok=True)
     (served / "feed.xml.br").unlink(missing_ok=True)
     (served / "added.html").write_bytes(b"x")
-    done = run(door("publish"), "verify", str(site.root.parent / "srv"))
+    done = publisher.verify()
 
-    assert (done.returncode, done.stdout.splitlines()) == (
+    assert (done.code, done.out.splitlines()) == (
         1,
         [
             "缺少 feed.xml",
@@ -77,44 +118,44 @@ def test_a_changed_lost_or_added_file_is_found(site: SmallSite) -> None:
     )
 
 
-def test_the_same_content_is_not_published_again(site: SmallSite) -> None:
-    _publish(site)
-    before = _releases(site).current
-    done = _publish(site)
+def test_the_same_content_is_not_published_again(publisher: Publisher) -> None:
+    publisher.publish()
+    before = publisher.releases.current
+    done = publisher.publish()
 
-    assert (done.returncode, "内容没有变" in done.stdout, _releases(site).current) == (
+    assert (done.code, "内容没有变" in done.out, publisher.releases.current) == (
         0,
         True,
         before,
     )
 
 
-def test_a_problem_publishes_nothing_and_the_old_site_stays(site: SmallSite) -> None:
-    _publish(site)
-    before = _served(site)
-    site.replace("deputies/deputy-0001.yml", "status: published", "status: publishd")
-    done = _publish(site)
+def test_a_problem_publishes_nothing_and_the_old_site_stays(publisher: Publisher) -> None:
+    publisher.publish()
+    before = publisher.served
+    publisher.site.replace("deputies/deputy-0001.yml", "status: published", "status: publishd")
+    done = publisher.publish()
 
-    assert (done.returncode, "not-in-list" in done.stdout, _served(site) == before) == (
+    assert (done.code, "not-in-list" in done.out, publisher.served == before) == (
         1,
         True,
         True,
     )
 
 
-def test_rolling_back_serves_the_former_bytes(site: SmallSite) -> None:
-    _says(site, "第一版")
-    _publish(site)
-    first = _served(site)
-    _says(site, "第二版")
-    _publish(site)
-    second = _served(site)
-    back = _door("rollback", site)
-    rolled_back = _served(site)
-    name = _releases(site).history()[-1].name
-    _door("rollback", site, name)
+def test_rolling_back_serves_the_former_bytes(publisher: Publisher) -> None:
+    publisher.says("第一版")
+    publisher.publish()
+    first = publisher.served
+    publisher.says("第二版")
+    publisher.publish()
+    second = publisher.served
+    back = publisher.roll_back()
+    rolled_back = publisher.served
+    name = publisher.releases.history()[-1].name
+    publisher.roll_back(name)
 
-    assert (back.returncode, first == second, rolled_back == first, _served(site) == second) == (
+    assert (back.code, first == second, rolled_back == first, publisher.served == second) == (
         0,
         False,
         True,
@@ -122,42 +163,44 @@ def test_rolling_back_serves_the_former_bytes(site: SmallSite) -> None:
     )
 
 
-def test_after_a_rollback_the_one_taken_back_is_not_the_former_release(site: SmallSite) -> None:
+def test_after_a_rollback_the_one_taken_back_is_not_the_former_release(
+    publisher: Publisher,
+) -> None:
     for words in ("第一版", "坏的一版"):
-        _says(site, words)
-        _publish(site)
-    first = _releases(site).history()[0].name
-    _door("rollback", site)
-    _says(site, "改好的一版")
-    _publish(site)
-    _door("rollback", site)
-    current = _releases(site).current
+        publisher.says(words)
+        publisher.publish()
+    first = publisher.releases.history()[0].name
+    publisher.roll_back()
+    publisher.says("改好的一版")
+    publisher.publish()
+    publisher.roll_back()
+    current = publisher.releases.current
 
-    assert (current.name if current else "", _door("rollback", site).returncode) == (first, 1)
+    assert (current.name if current else "", publisher.roll_back().code) == (first, 1)
 
 
-def test_as_many_releases_stay_as_were_asked_for(site: SmallSite) -> None:
+def test_as_many_releases_stay_as_were_asked_for(publisher: Publisher) -> None:
     for number in range(3):
-        _says(site, f"第{number}版")
-        _publish(site, "--keep", "2")
-    listed = _door("list", site).stdout.splitlines()
+        publisher.says(f"第{number}版")
+        publisher.publish(keep=2)
+    listed = publisher.listed().out.splitlines()
 
     assert (
         [line[:2] for line in listed],
-        len(list((site.root.parent / "srv/releases").iterdir())),
+        len(list((publisher.to / "releases").iterdir())),
     ) == (
         ["　　", "现在"],
         2,
     )
 
 
-def test_a_file_that_stays_keeps_its_time_and_takes_no_room(site: SmallSite) -> None:
-    _says(site, "第一版")
-    _publish(site)
-    old = _releases(site).current
-    _says(site, "第二版")
-    _publish(site)
-    new = _releases(site).current
+def test_a_file_that_stays_keeps_its_time_and_takes_no_room(publisher: Publisher) -> None:
+    publisher.says("第一版")
+    publisher.publish()
+    old = publisher.releases.current
+    publisher.says("第二版")
+    publisher.publish()
+    new = publisher.releases.current
     assert old is not None
     assert new is not None
     same = [path for path in ("404.html", "404.html.br") if (old / path).samefile(new / path)]
@@ -171,64 +214,66 @@ def test_a_file_that_stays_keeps_its_time_and_takes_no_room(site: SmallSite) -> 
     )
 
 
-def test_a_second_publish_is_told_who_holds_the_first(site: SmallSite) -> None:
-    to = site.root.parent / "srv"
+def test_a_second_publish_is_told_who_holds_the_first(publisher: Publisher) -> None:
+    to = publisher.to
     to.mkdir()
     (to / ".publish.json").write_text('{"who": "li@server（进程 7）", "since": "2025-07-01 08:00"}')
     with FileLock(to / ".publish.lock"):
-        done = _publish(site)
+        done = publisher.publish()
 
-    assert (done.returncode, done.stderr.splitlines()[0]) == (
+    assert (done.code, done.err.splitlines()[0]) == (
         1,
         "另一个发布正在进行：li@server（进程 7），从 2025-07-01 08:00 开始。请等它结束。",
     )
 
 
-def test_an_address_that_was_published_keeps_answering(site: SmallSite) -> None:
-    _publish(site)
-    text = site.read("news/2025/well-mended.md")
-    site.remove("news/2025/well-mended.md")
-    site.write("news/2025/well-again.md", text.replace("id: well-mended", "id: well-again"))
-    refused = _publish(site)
-    site.write(
+def test_an_address_that_was_published_keeps_answering(publisher: Publisher) -> None:
+    publisher.publish()
+    text = publisher.site.read("news/2025/well-mended.md")
+    publisher.site.remove("news/2025/well-mended.md")
+    publisher.site.write(
+        "news/2025/well-again.md", text.replace("id: well-mended", "id: well-again")
+    )
+    refused = publisher.publish()
+    publisher.site.write(
         "registers/redirects.yml",
         "redirects:\n  - {from: /news/2025/well-mended/, to: /news/2025/well-again/}\n",
     )
-    done = _publish(site)
-    page = _served(site)["news/2025/well-mended/index.html"].decode()
-    rules = _served(site)["_redirects"].decode()
+    done = publisher.publish()
+    page = publisher.served["news/2025/well-mended/index.html"].decode()
+    rules = publisher.served["_redirects"].decode()
 
-    assert (refused.returncode, "  /news/2025/well-mended/" in refused.stderr.splitlines()) == (
+    assert (refused.code, "  /news/2025/well-mended/" in refused.err.splitlines()) == (
         1,
         True,
     )
-    assert (done.returncode, 'content="0; url=../../../news/2025/well-again/"' in page, rules) == (
+    assert (done.code, 'content="0; url=../../../news/2025/well-again/"' in page, rules) == (
         0,
         True,
         "/news/2025/well-mended/ /news/2025/well-again/ 301\n",
     )
 
 
-def test_a_record_taken_back_may_leave_its_address(site: SmallSite) -> None:
-    _publish(site)
-    site.replace("news/2025/well-mended.md", "status: published", "status: withdrawn")
-    done = _publish(site)
+def test_a_record_taken_back_may_leave_its_address(publisher: Publisher) -> None:
+    publisher.publish()
+    publisher.site.replace("news/2025/well-mended.md", "status: published", "status: withdrawn")
+    done = publisher.publish()
 
-    assert (done.returncode, "news/2025/well-mended/index.html" in _served(site)) == (0, False)
+    assert (done.code, "news/2025/well-mended/index.html" in publisher.served) == (0, False)
 
 
-def test_a_branch_gets_one_commit_a_publish(site: SmallSite) -> None:
-    bare = site.root.parent / "pages.git"
+def test_a_branch_gets_one_commit_a_publish(publisher: Publisher) -> None:
+    bare = publisher.site.root.parent / "pages.git"
     run_git("init", "-q", "--bare", str(bare))
-    wishes = ("--git", str(bare), "--git-branch", "pages")
-    first = _publish(site, *wishes)
-    again = _publish(site, *wishes)
-    _says(site, "第二版")
-    second = _publish(site, *wishes)
+    wishes = {"git": str(bare), "git_branch": "pages"}
+    first = publisher.publish(**wishes)
+    again = publisher.publish(**wishes)
+    publisher.says("第二版")
+    second = publisher.publish(**wishes)
     files = run_git("-C", str(bare), "ls-tree", "-r", "--name-only", "pages").splitlines()
     commits = run_git("-C", str(bare), "rev-list", "--count", "pages").strip()
 
-    assert [done.returncode for done in (first, again, second)] == [0, 0, 0], first.stderr
+    assert [done.code for done in (first, again, second)] == [0, 0, 0], first.err
     assert (commits, ".nojekyll" in files, "404.html" in files, "404.html.gz" in files) == (
         "2",
         True,
@@ -241,22 +286,25 @@ def run_git(*arguments: str) -> str:
     return subprocess.run(("git", *arguments), capture_output=True, text=True, check=True).stdout
 
 
-def test_a_killed_publish_leaves_a_whole_site_and_the_next_one_succeeds(site: SmallSite) -> None:
+def test_a_killed_publish_leaves_a_whole_site_and_the_next_one_succeeds(
+    publisher: Publisher,
+) -> None:
     """Killed at random moments. `HUIYIN_KILLS=100 pytest -k killed_publish` tries a hundred."""
     dice = Random(9)
-    _publish(site)
-    to = site.root.parent / "srv"
+    publisher.publish()
+    to = publisher.to
     command = (
-        sys.executable, door("publish"), "--root", str(site.root), "--to", str(to), *DAY,
+        sys.executable, door("publish"), "--root", str(publisher.site.root),
+        "--to", str(to), "--date", "2025-07-01",
         "--jobs", "1", "--keep", "2",
     )  # fmt: skip
     start = time.perf_counter()
-    _says(site, "第零版")
+    publisher.says("第零版")
     subprocess.run(command, check=True, capture_output=True)
     whole = time.perf_counter() - start
     ends = []
     for number in range(KILLS):
-        _says(site, f"第{number + 1}版")
+        publisher.says(f"第{number + 1}版")
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(whole * dice.uniform(0.05, 1.05))
         process.send_signal(signal.SIGKILL)
@@ -264,7 +312,7 @@ def test_a_killed_publish_leaves_a_whole_site_and_the_next_one_succeeds(site: Sm
         served = to / "current"
         is_whole = list(differences(served)) == [] and len(read_manifest(served).files) > 20
         ends.append(is_whole)
-    _says(site, "最后一版")
+    publisher.says("最后一版")
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     left = [path.name for path in (to / "releases").iterdir() if path.name.startswith(".")]
 
@@ -272,19 +320,19 @@ def test_a_killed_publish_leaves_a_whole_site_and_the_next_one_succeeds(site: Sm
     assert "最后一版" in (to / "current/pages/contact/index.html").read_text("utf-8")
 
 
-def test_a_killed_switch_is_remembered_by_the_next_publish(site: SmallSite) -> None:
-    _publish(site)
-    to = site.root.parent / "srv"
+def test_a_killed_switch_is_remembered_by_the_next_publish(publisher: Publisher) -> None:
+    publisher.publish()
+    to = publisher.to
     (to / "releases.json").write_text("[]")
-    _says(site, "第二版")
-    _publish(site)
-    history = _releases(site).history()
+    publisher.says("第二版")
+    publisher.publish()
+    history = publisher.releases.history()
 
     assert (len(history), history[1].former) == (2, history[0].name)
 
 
-def test_a_full_disk_leaves_the_old_site(site: SmallSite) -> None:
-    to = site.root.parent / "small"
+def test_a_full_disk_leaves_the_old_site(publisher: Publisher) -> None:
+    to = publisher.site.root.parent / "small"
     to.mkdir()
     mounted = subprocess.run(
         ("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(to)),
@@ -298,7 +346,15 @@ def test_a_full_disk_leaves_the_old_site(site: SmallSite) -> None:
         (to / "releases" / "old" / "index.html").write_text("old")
         (to / "current").symlink_to("releases/old")
         (to / "filler").write_bytes(bytes(900_000))
-        command = (door("publish"), "--root", str(site.root), "--to", str(to), *DAY)
+        command = (
+            door("publish"),
+            "--root",
+            str(publisher.site.root),
+            "--to",
+            str(to),
+            "--date",
+            "2025-07-01",
+        )
         done = run(*command)
         served = (to / "current" / "index.html").read_text()
     finally:
@@ -307,9 +363,9 @@ def test_a_full_disk_leaves_the_old_site(site: SmallSite) -> None:
     assert (done.returncode, "磁盘满了" in done.stderr, served) == (1, True, "old"), done.stderr
 
 
-def test_time_of_publishing_is_that_of_shanghai(site: SmallSite) -> None:
-    _publish(site)
-    to = site.root.parent / "srv"
+def test_time_of_publishing_is_that_of_shanghai(publisher: Publisher) -> None:
+    publisher.publish()
+    to = publisher.to
     row = json.loads((to / "releases.json").read_bytes())[0]
     named = datetime.strptime(row["name"][:15], "%Y%m%d-%H%M%S")  # noqa: DTZ007
     told = datetime.strptime(row["published_at"], "%Y-%m-%d %H:%M:%S")  # noqa: DTZ007

@@ -24,7 +24,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from .compressed import ENDINGS
-from .manifest import RELEASE, Manifest, mark_of
+from .manifest import Manifest, UnreadableManifestError, mark_of, read_manifest
 
 CURRENT = "current"
 RELEASES = "releases"
@@ -187,7 +187,8 @@ class Releases:
             elif folder.name not in known and folder != served:
                 self._remove(folder)
         if served and served.name not in known:
-            self._remember([*self.history(), _told_by_itself(served, self.history())])
+            with suppress(UnreadableManifestError):  # what is served may be of another's making
+                self._remember([*self.history(), _told_by_itself(served, self.history())])
 
     def _remove(self, folder: Path) -> None:
         """Remove a release. Its name goes first: half a release must not be mistaken for one."""
@@ -231,15 +232,15 @@ def _link(old: Path, new: Path) -> None:
 
 def _told_by_itself(folder: Path, history: list[Release]) -> Release:
     """Return what can be said of a release whose publisher was killed before it wrote it down."""
-    value = json.loads((folder / RELEASE).read_bytes())
+    manifest = read_manifest(folder)
     day, moment = folder.name.split("-")[:2]
     return Release(
         name=folder.name,
         published_at=f"{day[:4]}-{day[4:6]}-{day[6:]} {moment[:2]}:{moment[2:4]}:{moment[4:]}",
         former=history[-1].name if history else "",
-        commit=value["commit"],
-        build_date=value["build_date"],
-        file_count=len(value["files"]),
+        commit=manifest.commit,
+        build_date=manifest.build_date,
+        file_count=len(manifest.files),
     )
 
 
