@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -38,6 +39,7 @@ from .activities import newest_first
 from .cases import Case, case
 from .consent import with_consent
 from .numerals import chinese_numeral
+from .pictures import Picture, pictures
 from .pinyin import pinyin_of
 from .public import public_records
 from .receptions import ReceptionDay, reception_days
@@ -88,6 +90,7 @@ class SiteModel:
         activities: Past and planned, newest first.
         receptions: From today on, in order of day and station.
         redirects: Old address → new address, an empty one for what is gone; with first slashes.
+        pictures: Path below `content/media` → each picture that public records show.
     """
 
     settings: Settings
@@ -116,6 +119,7 @@ class SiteModel:
     figures: Mapping[str, Figures]
     receptions: tuple[ReceptionDay, ...]
     redirects: Mapping[str, str]
+    pictures: Mapping[str, Picture]
 
     @property
     def active_deputies(self) -> tuple[Deputy, ...]:
@@ -125,6 +129,10 @@ class SiteModel:
     def is_active(self, deputy: Deputy) -> bool:
         """Tell whether a deputy holds a seat in this congress now."""
         return _is_active(self.mandate_of(deputy))
+
+    def is_serving(self, deputy: Deputy) -> bool:
+        """Tell whether a deputy holds a seat now, in this congress or in one of another level."""
+        return any(_is_active(mandate) for mandate in deputy.mandates)
 
     def mandate_of(self, deputy: Deputy) -> Mandate | None:
         """Return the deputy's seat in the current term of this congress."""
@@ -166,13 +174,16 @@ class SiteModel:
         return tuple(id_ for id_ in self.sessions if id_ in self.figures)
 
 
-def build_model(catalogue: Catalogue, settings: Settings, today: date) -> SiteModel:
+def build_model(
+    catalogue: Catalogue, settings: Settings, today: date, media: Path | None = None
+) -> SiteModel:
     """Link what is public on a day.
 
     Args:
         catalogue: Typed records without errors.
         settings: The site's settings.
         today: The day the site is built for.
+        media: The folder of the pictures; without one, none is shown.
 
     Raises:
         KeyError: A reference leads nowhere, so validation was skipped.
@@ -253,6 +264,14 @@ def build_model(catalogue: Catalogue, settings: Settings, today: date) -> SiteMo
         ),
         receptions=_receptions(stations, today, calendar),
         redirects=MappingProxyType(catalogue.redirects),
+        pictures=pictures(
+            (
+                *(deputy.portrait for deputy in deputies.values()),
+                *(station.photo for station in stations.values()),
+                *(article.cover for article in news.values()),
+            ),
+            media,
+        ),
     )
 
 
