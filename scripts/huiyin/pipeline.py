@@ -30,7 +30,7 @@ from .render.page import path_of
 from .render.plan import plan
 from .render.writer import Press, write
 from .search.documents import documents
-from .search.index import decoded_texts, search_files
+from .search.index import search_files
 from .settings import Settings
 from .validate.validator import Validated, validate, validate_on
 
@@ -204,7 +204,6 @@ def fill(
             model,
             model.today,
             said_by_us=(path.read_text("utf-8") for path in ours),
-            decode=decoded_texts,
             paths=(request.root.resolve(), folder, Path.home(), Path(sys.prefix)),
         )
         expected = replace(expected, origins=Origins(checked.sources, catalogue), guard=guard)

@@ -23,7 +23,6 @@ from .leaks import Guard, LeakError
 from .origins import Origins
 
 LINKING = ("href", "src", "action", "poster", "data")
-PACKED = "search/"  # what the search index holds is read by who wrote it
 NOT_FOUND = "404.html"
 # The most bytes a file of a kind may have; what is larger would not open on a phone.
 BUDGETS = {".html": 1_000_000, ".css": 200_000, ".js": 300_000, ".svg": 300_000}
@@ -115,9 +114,7 @@ class _Tree:
         if len(content) > budget:
             yield f"文件太大：{path} 有 {len(content):,} 字节，最多 {budget:,} 字节。"
         if guard := self.expected.guard:
-            packed = path.startswith(PACKED) and suffix != ".html"
-            found = guard.packed_leaks({path: content}) if packed else guard.leaks(path, content)
-            self.leaks += map(str, found)
+            self.leaks += map(str, guard.leaks(path, content))
         if suffix == ".html":
             yield from self._faults_of_page(path, content)
         elif suffix in _READERS:

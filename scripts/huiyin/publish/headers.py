@@ -42,12 +42,15 @@ SECURITY = {
 REVALIDATE = "no-cache"
 IMMUTABLE = "public, max-age=31536000, immutable"
 # What carries the hash of its bytes in its name never changes.
-HASHED = r"\.[0-9a-f]{8,64}\.[a-z0-9]+$"
+HASHED = (
+    r"^/(?:assets/[^/]+\.[0-9a-f]{10}\.css|media/[0-9a-f]{12}-[^/]+"
+    r"|search/(?:terms|cards|people|texts)/[^/]+|search/(?:facets|traditional)\.[a-z2-7]{6}\.[a-z]+)$"
+)
 
 
 def has_hash(path: str) -> bool:
     """Tell whether a file's name carries the hash of its bytes."""
-    return re.search(HASHED, path) is not None
+    return re.search(HASHED, f"/{path}") is not None
 
 
 def headers_file(hashed: Sequence[str], noindex: bool = False) -> bytes:

@@ -13,7 +13,7 @@ import html
 import re
 import struct
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from io import BytesIO
@@ -30,9 +30,9 @@ from ..load.strict_yaml import Loc, Tree
 from ..validate import privacy
 from ..validate.catalogue import Catalogue
 
-Decoder = Callable[[Mapping[str, bytes]], Iterable[tuple[str, str]]]
-
 PICTURES = frozenset((".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"))
+# Shards of the search index hold words as they are, between numbers that are nobody's.
+BINARY = frozenset((".bin",))
 SHORTEST = 4  # Chinese characters; two are enough for a name
 _LONG_LINE = 4000
 LONGEST = 24  # characters of a clause that are looked for; a leak may be cut short
@@ -116,13 +116,11 @@ class Guard:
         declared: Telephones and mail domains that may stand in public.
         canaries: What the records hold and readers may not see.
         paths: Paths of the machine that builds.
-        decode: Reads texts out of files that hold them packed: (path, text) of some of the files.
     """
 
     declared: privacy.Declared
     canaries: tuple[_Canary, ...] = ()
     paths: tuple[str, ...] = ()
-    decode: Decoder | None = None
     _seen: set[str] = field(default_factory=set)
     _automaton: BytesAhoCorasick | None = None
     _patterns: list[bytes] = field(default_factory=list)
@@ -147,22 +145,15 @@ class Guard:
         text = content.decode("utf-8", "replace")
         if suffix == ".ics":
             text = _ICS_FOLD.sub("", text).replace("\\,", ",").replace("\\;", ";")
-        yield from self._leaks_in_text(path, text)
+        yield from self._leaks_in_text(path, text, has_numbers=suffix not in BINARY)
 
-    def packed_leaks(self, files: Mapping[str, bytes]) -> Iterator[Leak]:
-        """Yield each leak in texts that are packed, such as the shards of the search index."""
-        for path in files:
-            yield from self._leaks_in_text(path, path)
-        for path, text in self.decode(files) if self.decode else ():
-            yield from self._leaks_in_text(path, text)
-
-    def _leaks_in_text(self, path: str, text: str) -> Iterator[Leak]:
+    def _leaks_in_text(self, path: str, text: str, has_numbers: bool = True) -> Iterator[Leak]:
         """Look at the lines that no other file had: most of a page is the same on every page."""
         new = [line for line in dict.fromkeys(text.split("\n")) if line not in self._seen]
         self._seen.update(new)
         plain = _undressed("\n".join(new))
         yield from dict.fromkeys(self._canaries_in(path, plain))
-        if privacy.is_suspect(plain, self.declared):
+        if has_numbers and privacy.is_suspect(plain, self.declared):
             yield from dict.fromkeys(self._numbers_in(path, plain))
 
     def _canaries_in(self, path: str, text: str) -> Iterator[Leak]:
@@ -198,7 +189,6 @@ def guard_for(
     today: date,
     said_by_us: Iterable[str] = (),
     paths: Iterable[Path] = (),
-    decode: Decoder | None = None,
 ) -> Guard:
     """Return the guard of a site: it learns from the records what must not get out.
 
@@ -209,7 +199,6 @@ def guard_for(
         today: The day the site is built for.
         said_by_us: Texts of the program itself, its templates above all: they are no leaks.
         paths: Folders of the machine that builds.
-        decode: Reads packed texts, see `Guard`.
     """
     public = {text for part in vars_of(model) for text in _strings(part)}
     candidates = _wanted(sources, catalogue, today, public)
@@ -218,7 +207,7 @@ def guard_for(
         spoken = [*public, *said_by_us, *_public_texts(sources, catalogue)]
         canaries = tuple(_never_said(candidates, spoken))
     machine = tuple(sorted({str(path) for path in paths if len(path.parts) > 2}))
-    return Guard(privacy.declared_in(catalogue), canaries, machine, decode)
+    return Guard(privacy.declared_in(catalogue), canaries, machine)
 
 
 def _never_said(candidates: list[_Canary], spoken: Iterable[str]) -> Iterator[_Canary]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from importlib.resources import files
 from math import log
@@ -59,16 +59,6 @@ def search_files(documents: Sequence[SearchDocument]) -> dict[str, bytes]:
         "search/documents.json": _json_bytes([asdict(document) for document in documents]),
         "assets/js/search/lunr.js": _lunr_script(),
     }
-
-
-def decoded_texts(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Yield the texts that search files hold, as (path, text), so that others may look at them.
-
-    The index itself holds pairs of characters of these texts and nothing else.
-    """
-    for path, content in files.items():
-        if path == "search/documents.json":
-            yield path, content.decode("utf-8").replace('","', '",\n"')
 
 
 def _serialised_index(documents: Sequence[SearchDocument]) -> dict[str, object]:
