@@ -7,7 +7,7 @@ TESTED := $(VENV)/.ready-test
 
 TO     ?= public
 
-.PHONY: build serve check publish test lint format lock new help-files hooks clean
+.PHONY: build serve check publish audit test lint format lock new help-files hooks clean
 
 build: $(READY)            ## check the records, build the site, swap it in as site/
 	$(RUN) scripts/build.py $(ARGS)
@@ -40,6 +40,9 @@ lock: $(TESTED)            ## write the lock files anew from pyproject.toml
 
 publish: $(READY)          ## publish, verified and in one rename, for example: make publish TO=/srv/huiyin
 	$(RUN) scripts/publish.py --to $(TO) $(ARGS)
+
+audit: $(READY)            ## look for what has gone stale or empty, as an inspector would
+	$(RUN) scripts/audit.py $(ARGS)
 
 new: $(READY)              ## begin a record, for example: make new KIND=deputy
 	$(RUN) scripts/new_record.py $(KIND) $(ARGS)

@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from huiyin import publishing
-from huiyin.command_line import SiteAddress, date_option, root_option, run_once
+from huiyin.command_line import SiteAddress, date_option, root_option, run_once, use_utf8
+from huiyin.publish.changes import as_markdown, changes
 
 FOLDER = click.Path(resolve_path=True, path_type=Path, file_okay=False)
 TREE = click.Path(exists=True, path_type=Path, file_okay=False)
@@ -59,6 +60,15 @@ def list_(to):  # type: ignore[no-untyped-def]
 def verify(folder):  # type: ignore[no-untyped-def]
     """核对一个网站文件夹是不是和它的清单一样。"""
     sys.exit(publishing.verify_tree(folder))
+
+
+@main.command()
+@click.argument("old", type=TREE)
+@click.argument("new", type=TREE)
+def diff(old, new):  # type: ignore[no-untyped-def]
+    """用中文说明两个网站文件夹之间，读者看到的有什么变化。"""
+    use_utf8()
+    click.echo(as_markdown(list(changes(old, new))), nl=False)
 
 
 if __name__ == "__main__":
