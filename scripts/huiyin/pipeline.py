@@ -7,6 +7,7 @@ into a folder, lends us its template environment, and lets us write the rest.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,7 +20,9 @@ from .load.reader import read_site
 from .load.source import Source
 from .model.site_model import SiteModel, build_model
 from .problems import Problem, errors
-from .publish.checks import check
+from .publish.checks import Expected, check
+from .publish.leaks import guard_for
+from .publish.origins import Origins
 from .publish.staging import MARK, staged
 from .render.assets import style_sheets, version
 from .render.head import frame
@@ -153,7 +156,9 @@ def write_records(request: Request, model: SiteModel, press: Press, folder: Path
     return {path_of(page.url) for page in pages} | files.keys()
 
 
-def build(request: Request, model: SiteModel, out: Path, engine: Engine) -> int:
+def build(
+    request: Request, model: SiteModel, out: Path, engine: Engine, checked: Checked | None = None
+) -> int:
     """Build a site beside its target, check it, and swap it in.
 
     Returns:
@@ -161,12 +166,49 @@ def build(request: Request, model: SiteModel, out: Path, engine: Engine) -> int:
 
     Raises:
         StagedTreeError: The tree is not as planned; the target is as it was.
+        LeakError: Something private is in the tree; the target is as it was.
         BusyError: Another build of the same target is running.
     """
     with staged(out) as folder:
-        planned = engine(request, model, folder)
-        check(folder, planned)
-    return len(planned)
+        return len(fill(request, model, folder, engine, checked))
+
+
+def fill(
+    request: Request, model: SiteModel, folder: Path, engine: Engine, checked: Checked | None = None
+) -> set[str]:
+    """Build a site into an empty folder and check it there.
+
+    Args:
+        request: What the build is asked for.
+        model: The site.
+        folder: Where to build.
+        engine: What renders the narrative pages.
+        checked: The records the model was made from. Without them nobody knows what is private,
+            and no fault can name its record.
+
+    Returns:
+        The files of the site, relative to the folder.
+
+    Raises:
+        StagedTreeError: The tree is not as planned.
+        LeakError: Something private is in the tree.
+    """
+    planned = engine(request, model, folder)
+    expected = Expected(planned, model.settings.site_url or "")
+    if checked:
+        catalogue = checked.validated.catalogue
+        ours = (*request.theme.rglob("*.html"), *Path(__file__).parent.rglob("*.py"))
+        guard = guard_for(
+            checked.sources,
+            catalogue,
+            model,
+            model.today,
+            said_by_us=(path.read_text("utf-8") for path in ours),
+            paths=(request.root.resolve(), folder, Path.home(), Path(sys.prefix)),
+        )
+        expected = replace(expected, origins=Origins(checked.sources, catalogue), guard=guard)
+    check(folder, expected)
+    return planned
 
 
 def _mark(model: SiteModel) -> bytes:

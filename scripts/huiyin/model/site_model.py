@@ -99,6 +99,7 @@ class SiteModel:
         ledger: Every promise of every session.
         activities: Past and planned, newest first.
         receptions: From today on, in order of day and station.
+        redirects: Old address → new address, an empty one for what is gone; with first slashes.
         pictures: Path below `content/media` → each picture that public records show.
     """
 
@@ -130,6 +131,7 @@ class SiteModel:
     year_on_year: tuple[YearOnYear, ...]
     ledger: Ledger
     receptions: tuple[ReceptionDay, ...]
+    redirects: Mapping[str, str]
     pictures: Mapping[str, Picture]
 
     @property
@@ -259,6 +261,7 @@ def build_model(
         year_on_year=year_on_year(figures),
         ledger=ledger(promise for case in cases.values() for promise in case.promises),
         receptions=_receptions(stations, today, calendar),
+        redirects=MappingProxyType(catalogue.redirects),
         pictures=pictures(
             (
                 *(deputy.portrait for deputy in deputies.values()),

@@ -238,6 +238,31 @@ class DifferentPeople(Part):
     checked_on: IsoDate = Field(title="核对日期")
 
 
+OldAddress = Annotated[
+    str, StringConstraints(pattern=r"^(?:/[A-Za-z0-9][A-Za-z0-9._~-]*)+/?$", max_length=200)
+]
+NewAddress = Annotated[
+    str, StringConstraints(pattern=r"^/$|^(?:/[a-z0-9][a-z0-9.-]*)+/?$", max_length=200)
+]
+
+
+class Redirect(Part):
+    """An address that was once published, and where its page is now."""
+
+    from_: OldAddress = Field(
+        alias="from",
+        title="原来的地址",
+        description="站内地址，以 / 开头。这里又有了新的页面时，新的页面优先。",
+        examples=["/news/2025/old-name/"],
+    )
+    to: NewAddress | None = Field(
+        default=None,
+        title="现在的地址",
+        description="站内地址，以 / 开头。不写就是已经撤下。",
+        examples=["/news/2025/new-name/"],
+    )
+
+
 class CongressRegister(Part):
     """`registers/congresses.yml`"""
 
@@ -327,6 +352,14 @@ class PhoneRegister(Part):
         title="办公邮箱的域名",
         description="邮箱 @ 后面的部分。别的邮箱不能写进任何文件。",
         examples=["example.gov.cn"],
+    )
+
+
+class RedirectRegister(Part):
+    """`registers/redirects.yml`"""
+
+    redirects: tuple[Redirect, ...] = Field(
+        title="改过的地址", description="公布过的地址要一直能打开：改了名、撤下了，都写在这里。"
     )
 
 

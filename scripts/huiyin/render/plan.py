@@ -12,6 +12,7 @@ from . import (
     disclosure,
     images,
     ledgers,
+    moved,
     news,
     qr,
     site_pages,
@@ -49,6 +50,7 @@ def plan(model: SiteModel) -> tuple[Planned, ...]:
     )
     pages: list[Planned] = [page for room in rooms for page in room.plan(model)]
     pages += site_pages.plan(model, tuple(pages))
+    pages += moved.plan(model, tuple(pages))
     seen: dict[str, str] = {}
     for page in pages:
         path = path_of(page.url)

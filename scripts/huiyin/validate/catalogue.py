@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,11 +36,13 @@ MODELS: dict[str, type[BaseModel]] = {
     "register:different-people": registers.DifferentPeopleRegister,
     "register:phones": registers.PhoneRegister,
     "register:phrasing": registers.PhrasingRegister,
+    "register:redirects": registers.RedirectRegister,
 }
 HOLIDAYS = "register:holidays"
 DIFFERENT = "register:different-people"
 PHONES = "register:phones"
 PHRASING = "register:phrasing"
+REDIRECTS = "register:redirects"
 STUB = "sgx-"
 ANY = "*"  # claimed by a register that cannot be read: whatever is named may be in it
 # What a register's list holds, as a kind that other records can name.
@@ -56,7 +58,11 @@ LISTED = {
     "register:checklists": ("checklists", "checklist"),
 }
 # What a register's list holds that nobody names.
-ROWS = {HOLIDAYS: ("years", "holiday-year"), DIFFERENT: ("different", "different-people")}
+ROWS = {
+    HOLIDAYS: ("years", "holiday-year"),
+    DIFFERENT: ("different", "different-people"),
+    REDIRECTS: ("redirects", "redirect"),
+}
 # What is looked into as a whole.
 WHOLE = frozenset({PHONES, PHRASING})
 # Where the records of each kind are written.
@@ -130,6 +136,12 @@ class Catalogue:
         """Return the tables of holidays, a year each."""
         return [entry.record for entry in self.rows["holiday-year"]]
 
+    @property
+    def redirects(self) -> dict[str, str]:
+        """Return old address → new address, the last of a chain; an empty one for what is gone."""
+        moved = {row.record.from_: row.record.to or "" for row in self.rows["redirect"]}
+        return {old: _end_of_chain(moved, new) for old, new in moved.items()}
+
     def get(self, kind: str, id_: str | None) -> Any:
         """Return the record of a kind with an id, None when there is none."""
         entry = self.by_kind[kind].get(id_) if id_ else None
@@ -142,3 +154,11 @@ class Catalogue:
     def records(self, kind: str) -> list[Any]:
         """Return the records of one kind in the order of their files."""
         return [entry.record for entry in self.of(kind)]
+
+
+def _end_of_chain(moved: Mapping[str, str], address: str) -> str:
+    seen: set[str] = set()
+    while address in moved and address not in seen:
+        seen.add(address)
+        address = moved[address]
+    return address

@@ -90,6 +90,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "one-reception-rule": ("接待日的规则要写一条，也只能写一条。", "从 monthly_day（每月几日）、nth_weekday（第几个星期几）、dates（指定日期）里选一条。"),
     "stub-holds-content": ("不予公开的建议不能写任何内容，这里写了：{keys}。", "可以公开的，请写 publicity 的 level: public_full，没有写就当作不予公开；不予公开的，只留 id、status、session、filed_in、publicity、events 的日期和 kind、replies 的 round、on 和 outcome，以及测评总数，其余的请删掉。"),
     "public-needs": ("公开的建议缺少：{keys}。", "请补上；如果不予公开，把 publicity 的 level 写成 not_public，并删掉内容。"),
+    "redirect-circle": ("地址 {value} 转来转去，最后又回到原处。", "请把 to 改成现在真正有页面的地址；已经撤下的，删掉 to 这一行。"),
     "outcome-key-twice": ("类别 {value} 写了两次。", "每个类别只写一次，请删掉或改正这一行。"),
     # identity
     "id-taken": ("编号 {id} 已经在 {other} 用过了。", "请换一个没有用过的编号。"),
