@@ -24,11 +24,19 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> SmallSite:
 def test_the_addresses_are_those_we_promised(full: SmallSite) -> None:
     assert [path for path in tree(full.out) if path.endswith((".html", ".xml"))] == [
         "404.html",
+        "calendar/2025-07/index.html",
+        "calendar/2025-08/index.html",
+        "calendar/2025-09/index.html",
         "calendar/index.html",
+        "calendar/week/index.html",
         "deputies/delegation/unit-east/index.html",
+        "deputies/deputy-0001/feed.xml",
         "deputies/deputy-0001/index.html",
+        "deputies/deputy-0002/feed.xml",
         "deputies/deputy-0002/index.html",
+        "deputies/deputy-0003/feed.xml",
         "deputies/deputy-0003/index.html",
+        "deputies/deputy-0004/feed.xml",
         "deputies/deputy-0004/index.html",
         "deputies/former/index.html",
         "deputies/index.html",
@@ -40,6 +48,7 @@ def test_the_addresses_are_those_we_promised(full: SmallSite) -> None:
         "news/2025/the-woman-at-the-well/index.html",
         "news/2025/well-mended/index.html",
         "news/index.html",
+        "news/news/feed.xml",
         "news/news/index.html",
         "pages/contact/index.html",
         "reports/index.html",
@@ -48,8 +57,15 @@ def test_the_addresses_are_those_we_promised(full: SmallSite) -> None:
         "sitemap/index.html",
         "sitemap.xml",
         "spotlight/index.html",
+        "spotlight/spotlight/feed.xml",
         "spotlight/spotlight/index.html",
+        "stations/closed/index.html",
         "stations/index.html",
+        "stations/kind/town/index.html",
+        "stations/network/index.html",
+        "stations/next/index.html",
+        "stations/place/xiaocheng/index.html",
+        "stations/station-east/feed.xml",
         "stations/station-east/index.html",
         "stations/station-west/index.html",
         "suggestions/index.html",
@@ -150,6 +166,7 @@ def test_the_feed_and_the_site_map_are_dated_by_records(full: SmallSite) -> None
         [
             ("井边的护士", "2025-05-03T10:00:00+08:00"),
             ("村口的井修好了", "2025-04-21T09:30:00+08:00"),
+            ("村级水井调查", "2024-12-01T00:00:00+08:00"),
         ],
         False,
         True,
@@ -158,7 +175,7 @@ def test_the_feed_and_the_site_map_are_dated_by_records(full: SmallSite) -> None
 
 def test_the_tree_holds_no_source_file(full: SmallSite) -> None:
     assert {Path(path).suffix for path in tree(full.out)} == {
-        ".html", ".json", ".xml", ".css", ".js", ".svg", ".png", ".ico", ".txt", ".webmanifest",
+        ".html", ".json", ".xml", ".ics", ".css", ".js", ".svg", ".png", ".ico", ".txt", ".webmanifest",
     }  # fmt: skip
 
 

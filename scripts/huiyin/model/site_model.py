@@ -13,6 +13,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from ..records import labels
 from ..records.activity import Activity
 from ..records.deputy import Deputy, Mandate
 from ..records.group import Group
@@ -86,7 +87,11 @@ class SiteModel:
         hidden: Session id → how many suggestions are not public.
         figures: Session id → what its suggestions add up to.
         activities: Past and planned, newest first.
-        receptions: From today on, in order of day and station.
+        receptions: Those that will take place, from today on, in order of day and station.
+        called_off: Those that will not.
+        receptions_of_station: Station id → both together, in order of day.
+        receptions_of_deputy: Deputy id → those at which the deputy, still in office, receives.
+        station_kinds: Kind of station → what it is called here.
     """
 
     settings: Settings
@@ -114,6 +119,10 @@ class SiteModel:
     hidden: Mapping[str, int]
     figures: Mapping[str, Figures]
     receptions: tuple[ReceptionDay, ...]
+    called_off: tuple[ReceptionDay, ...]
+    receptions_of_station: Mapping[str, tuple[ReceptionDay, ...]]
+    receptions_of_deputy: Mapping[str, tuple[ReceptionDay, ...]]
+    station_kinds: Mapping[str, str]
 
     @property
     def active_deputies(self) -> tuple[Deputy, ...]:
@@ -213,6 +222,7 @@ def build_model(catalogue: Catalogue, settings: Settings, today: date) -> SiteMo
         sorted(public["research"], key=lambda r: (r.published_on, r.id), reverse=True)
     )
     term = _current_term(congress, today)
+    receptions = _receptions(stations, today, calendar)
     links = _links(term, deputies, stations, groups, activities, cases, news, research)
     return SiteModel(
         settings=settings,
@@ -249,7 +259,17 @@ def build_model(catalogue: Catalogue, settings: Settings, today: date) -> SiteMo
                 if id_ in links.cases_of_session or hidden[id_]
             }
         ),
-        receptions=_receptions(stations, today, calendar),
+        receptions=tuple(day for day in receptions if not day.is_off),
+        called_off=tuple(day for day in receptions if day.is_off),
+        receptions_of_station=_by_key((day.station, day) for day in receptions),
+        receptions_of_deputy=_by_key(
+            (id_, day)
+            for day in receptions
+            if not day.is_off
+            for id_ in day.receivers
+            if id_ in deputies and _is_active(_mandate(deputies[id_], term))
+        ),
+        station_kinds=_station_kinds(catalogue),
     )
 
 
@@ -283,6 +303,18 @@ def _receptions(
         day for station in stations.values() for day in reception_days(station, today, calendar)
     ]
     return tuple(sorted(days, key=lambda day: (day.day.on, day.time, day.station)))
+
+
+def _by_key(pairs: Iterable[tuple[str, Any]]) -> Mapping[str, tuple[Any, ...]]:
+    table: dict[str, list[Any]] = defaultdict(list)
+    for key, value in pairs:
+        table[key].append(value)
+    return MappingProxyType({key: tuple(values) for key, values in table.items()})
+
+
+def _station_kinds(catalogue: Catalogue) -> Mapping[str, str]:
+    families = (entry.record for entry in catalogue.rows["station-family"])
+    return MappingProxyType({**labels.STATION_KIND, **{row.kind: row.name for row in families}})
 
 
 def _links(
@@ -324,7 +356,4 @@ def _links(
 
 
 def _pairs(pairs: Iterable[tuple[str, str]]) -> Ids:
-    table: dict[str, list[str]] = defaultdict(list)
-    for key, value in pairs:
-        table[key].append(value)
-    return MappingProxyType({key: tuple(values) for key, values in table.items()})
+    return _by_key(pairs)

@@ -9,7 +9,7 @@ from ..model.percent import percent
 from ..model.site_model import SiteModel
 from ..records import labels, urls
 from ..records.deputy import Deputy, Mandate
-from . import cards
+from . import cards, feeds, icalendars
 from .open_data import record_data
 from .page import HOME, Data, Page
 from .paging import pages
@@ -99,6 +99,7 @@ def _profile(model: SiteModel, deputy: Deputy) -> Page:
         trail=(HOME, DIRECTORY),
         section=DIRECTORY.url,
         changed_on=deputy.updated_on,
+        alternates=(*feeds.of_deputy(model, deputy.id), *icalendars.of_deputy(model, deputy.id)),
         context={
             "card": cards.deputy_card(model, deputy.id),
             "facts": _facts(model, deputy, is_active),

@@ -9,7 +9,7 @@ from ..records import urls
 from ..records.news import News
 from ..records.registers import Column
 from ..records.research import Research
-from . import cards, linked_data
+from . import cards, feeds, linked_data
 from .open_data import record_data
 from .page import HOME, Data, Page, Publication
 from .paging import pages
@@ -66,6 +66,7 @@ def _list(
             description=column.description if column else f"{model.congress.name}{title}",
             trail=trail,
             section=root.url,
+            alternates=feeds.of_column(model, column.id) if column else (),
             context={
                 "rows": tuple(shown),
                 "paging": paging,

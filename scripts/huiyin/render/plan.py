@@ -6,7 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..model.site_model import SiteModel
-from . import activities, deputies, disclosure, news, site_pages, stations, suggestions
+from . import (
+    activities,
+    calendar,
+    deputies,
+    disclosure,
+    feeds,
+    groups,
+    icalendars,
+    news,
+    site_pages,
+    stations,
+    suggestions,
+)
 from .page import Page, Planned, Publication, path_of
 from .views import Link
 
@@ -21,7 +33,18 @@ def plan(model: SiteModel) -> tuple[Planned, ...]:
     Raises:
         AddressTakenError: Two records would overwrite each other's page.
     """
-    rooms = (deputies, stations, activities, suggestions, disclosure, news)
+    rooms = (
+        deputies,
+        stations,
+        calendar,
+        groups,
+        activities,
+        suggestions,
+        disclosure,
+        news,
+        feeds,
+        icalendars,
+    )
     pages: list[Planned] = [page for room in rooms for page in room.plan(model)]
     pages += site_pages.plan(model, tuple(pages))
     seen: dict[str, str] = {}

@@ -33,11 +33,13 @@ MODELS: dict[str, type[BaseModel]] = {
     "register:outcome-schemes": registers.SchemeRegister,
     "register:holidays": registers.HolidayRegister,
     "register:checklists": registers.ChecklistRegister,
+    "register:station-names": registers.StationNameRegister,
     "register:different-people": registers.DifferentPeopleRegister,
     "register:phones": registers.PhoneRegister,
     "register:phrasing": registers.PhrasingRegister,
 }
 HOLIDAYS = "register:holidays"
+STATION_NAMES = "register:station-names"
 DIFFERENT = "register:different-people"
 PHONES = "register:phones"
 PHRASING = "register:phrasing"
@@ -56,7 +58,11 @@ LISTED = {
     "register:checklists": ("checklists", "checklist"),
 }
 # What a register's list holds that nobody names.
-ROWS = {HOLIDAYS: ("years", "holiday-year"), DIFFERENT: ("different", "different-people")}
+ROWS = {
+    HOLIDAYS: ("years", "holiday-year"),
+    STATION_NAMES: ("families", "station-family"),
+    DIFFERENT: ("different", "different-people"),
+}
 # What is looked into as a whole.
 WHOLE = frozenset({PHONES, PHRASING})
 # Where the records of each kind are written.
