@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -39,6 +40,7 @@ from .activities import newest_first
 from .cases import Case, case
 from .consent import with_consent
 from .numerals import chinese_numeral
+from .pictures import Picture, pictures
 from .pinyin import pinyin_of
 from .public import public_records
 from .receptions import ReceptionDay, reception_days
@@ -92,6 +94,7 @@ class SiteModel:
         receptions_of_station: Station id → both together, in order of day.
         receptions_of_deputy: Deputy id → those at which the deputy, still in office, receives.
         station_kinds: Kind of station → what it is called here.
+        pictures: Path below `content/media` → each picture that public records show.
     """
 
     settings: Settings
@@ -123,6 +126,7 @@ class SiteModel:
     receptions_of_station: Mapping[str, tuple[ReceptionDay, ...]]
     receptions_of_deputy: Mapping[str, tuple[ReceptionDay, ...]]
     station_kinds: Mapping[str, str]
+    pictures: Mapping[str, Picture]
 
     @property
     def active_deputies(self) -> tuple[Deputy, ...]:
@@ -132,6 +136,10 @@ class SiteModel:
     def is_active(self, deputy: Deputy) -> bool:
         """Tell whether a deputy holds a seat in this congress now."""
         return _is_active(self.mandate_of(deputy))
+
+    def is_serving(self, deputy: Deputy) -> bool:
+        """Tell whether a deputy holds a seat now, in this congress or in one of another level."""
+        return any(_is_active(mandate) for mandate in deputy.mandates)
 
     def mandate_of(self, deputy: Deputy) -> Mandate | None:
         """Return the deputy's seat in the current term of this congress."""
@@ -173,13 +181,16 @@ class SiteModel:
         return tuple(id_ for id_ in self.sessions if id_ in self.figures)
 
 
-def build_model(catalogue: Catalogue, settings: Settings, today: date) -> SiteModel:
+def build_model(
+    catalogue: Catalogue, settings: Settings, today: date, media: Path | None = None
+) -> SiteModel:
     """Link what is public on a day.
 
     Args:
         catalogue: Typed records without errors.
         settings: The site's settings.
         today: The day the site is built for.
+        media: The folder of the pictures; without one, none is shown.
 
     Raises:
         KeyError: A reference leads nowhere, so validation was skipped.
@@ -270,6 +281,15 @@ def build_model(catalogue: Catalogue, settings: Settings, today: date) -> SiteMo
             if id_ in deputies and _is_active(_mandate(deputies[id_], term))
         ),
         station_kinds=_station_kinds(catalogue),
+        pictures=pictures(
+            (
+                *(deputy.portrait for deputy in deputies.values()),
+                *(station.photo for station in stations.values()),
+                *(station.map for station in stations.values()),
+                *(article.cover for article in news.values()),
+            ),
+            media,
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from ..records.news import News
 from ..records.research import Research
 from ..records.station import Station
 from ..records.suggestion import Suggestion
+from . import images
 from .views import (
     ActivityRow,
     Day,
@@ -94,6 +95,7 @@ def deputy_card(model: SiteModel, id_: str) -> DeputyCard:
         is_former=not model.is_active(deputy),
         title=congress_title(model, deputy),
         distinction=_distinction(model, deputy),
+        portrait=images.shown(model, deputy.portrait, images.PORTRAIT),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from ..model.receptions import ReceptionDay
 from ..model.site_model import SiteModel
 from ..records import urls
+from ..records.deputy import Deputy
 from ..records.news import News
 
 Thing = dict[str, Any]
@@ -73,6 +74,41 @@ def news_article(model: SiteModel, article: News) -> Thing:
     if source.url:
         thing["isBasedOn"] = source.url
     return thing
+
+
+def person(model: SiteModel, deputy: Deputy, image: str = "") -> Thing:
+    """Return a deputy: the public person, with what the profile shows and nothing more.
+
+    Args:
+        model: The site.
+        deputy: The deputy.
+        image: Address of the portrait from the site's root; empty for none.
+    """
+    url = address(model, urls.deputy_url(deputy.id))
+    thing: Thing = {
+        "@type": "Person",
+        "@id": f"{url}#person",
+        "name": deputy.name,
+        "url": url,
+        "gender": deputy.sex,
+        "jobTitle": deputy.post,
+        "worksFor": {"@type": "Organization", "name": deputy.employer},
+    }
+    if model.is_active(deputy):
+        thing["memberOf"] = {
+            "@type": "OrganizationRole",
+            "roleName": "代表",
+            "startDate": _elected(model, deputy),
+            "memberOf": publisher(model),
+        }
+    if image:
+        thing["image"] = address(model, image)
+    return thing
+
+
+def _elected(model: SiteModel, deputy: Deputy) -> str:
+    mandate = model.mandate_of(deputy)
+    return mandate.elected_on.isoformat() if mandate else ""
 
 
 def dataset(model: SiteModel, session_id: str, data_url: str) -> Thing:

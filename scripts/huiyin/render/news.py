@@ -9,7 +9,7 @@ from ..records import urls
 from ..records.news import News
 from ..records.registers import Column
 from ..records.research import Research
-from . import cards, feeds, linked_data
+from . import cards, feeds, images, linked_data
 from .open_data import record_data
 from .page import HOME, Data, Page, Publication
 from .paging import pages
@@ -33,7 +33,8 @@ def plan(model: SiteModel) -> Iterator[Page | Data]:
         yield from _list(model, own, link.title, link.url, (HOME, root), column)
     for article in model.news.values():
         yield _article(model, article)
-        yield record_data(article, urls.news_url(article))
+        cover = images.shown(model, article.cover, images.PHOTO)
+        yield record_data(article, urls.news_url(article), cover=images.as_data(cover))
     yield from _reports(model)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -104,7 +104,22 @@ class Raw:
     content: bytes
 
 
-Planned = Page | Data | Raw
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One file whose bytes are made when it is written: a picture in one size, a QR code.
+
+    Attributes:
+        url: From the site's root, never ending with a slash.
+        key: Stands for everything the bytes depend on; files of one key hold the same bytes.
+        draw: Makes the bytes.
+    """
+
+    url: str
+    key: str
+    draw: Callable[[], bytes]
+
+
+Planned = Page | Data | Raw | Drawn
 
 
 def path_of(url: str) -> str:

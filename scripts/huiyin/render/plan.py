@@ -14,8 +14,12 @@ from . import (
     feeds,
     groups,
     icalendars,
+    images,
     news,
+    posters,
+    qr,
     site_pages,
+    social_cards,
     stations,
     suggestions,
 )
@@ -36,6 +40,7 @@ def plan(model: SiteModel) -> tuple[Planned, ...]:
     rooms = (
         deputies,
         stations,
+        posters,
         calendar,
         groups,
         activities,
@@ -44,6 +49,9 @@ def plan(model: SiteModel) -> tuple[Planned, ...]:
         news,
         feeds,
         icalendars,
+        images,
+        qr,
+        social_cards,
     )
     pages: list[Planned] = [page for room in rooms for page in room.plan(model)]
     pages += site_pages.plan(model, tuple(pages))

@@ -11,7 +11,7 @@ from ..model.stations import YearOfWork, totals, years_of_work
 from ..records import urls
 from ..records.group import Group
 from ..records.station import Reception, Station
-from . import cards, feeds, icalendars, linked_data
+from . import cards, feeds, icalendars, images, linked_data
 from .open_data import record_data
 from .page import HOME, Page, Planned
 from .paging import pages
@@ -53,7 +53,13 @@ def plan(model: SiteModel) -> Iterator[Planned]:
     yield _network(model, there)
     for station in order:
         yield _station(model, station)
-        yield record_data(station, urls.station_url(station.id))
+        yield record_data(
+            station,
+            urls.station_url(station.id),
+            is_open=model.is_open(station),
+            photo=images.as_data(images.shown(model, station.photo, images.PHOTO)),
+            map=images.as_data(images.shown(model, station.map, images.PHOTO)),
+        )
 
 
 def _by_reception(model: SiteModel, station: Station) -> tuple[str, str]:
@@ -218,7 +224,9 @@ def _station(model: SiteModel, station: Station) -> Page:
             "liaison": station.liaison if is_open else None,
             "directions": station.directions or "",
             "map_url": _map_url(model, station) if is_open else "",
-            "map": station.map,
+            "map": images.shown(model, station.map, images.PHOTO),
+            "review_number": station.map.review_number if station.map else "",
+            "photo": images.shown(model, station.photo, images.PHOTO),
             "online_url": station.online_url or "",
             "receptions": tuple(
                 cards.reception_row(model, day) for day in receptions[:SHOWN_RECEPTIONS]

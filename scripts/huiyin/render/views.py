@@ -46,8 +46,33 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A picture in one format: (address, width in pixels) of each of its files."""
+
+    type: str
+    files: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture on a page.
+
+    Attributes:
+        url: The file every browser can read, of `width` and `height` pixels.
+        sources: Smaller formats of the same picture, the best first.
+    """
+
+    alt: str
+    credit: str
+    url: str
+    width: int
+    height: int
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DeputyCard:
-    """A deputy in a list."""
+    """A deputy in a list. Without a portrait, the surname is drawn."""
 
     name: str
     url: str
@@ -59,6 +84,7 @@ class DeputyCard:
     is_former: bool
     title: str = ""
     distinction: str = ""
+    portrait: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +148,7 @@ class NewsRow:
     day: Day
     column: Link
     people: tuple[DeputyCard, ...] = ()
+    cover: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import jinja2
 
 from .environment import base_url_of
 from .head import Frame, Meta, PageHead, head
-from .page import Data, Page, Planned, Raw, path_of
+from .page import Data, Drawn, Page, Planned, Raw, path_of
 
 CHUNK = 64
 
@@ -34,6 +34,8 @@ class Press:
             return f"{text}\n".encode()
         if isinstance(page, Raw):
             return page.content
+        if isinstance(page, Drawn):
+            return page.draw()
         template = self.environment.get_template(page.template)
         return template.render(self.context_of(page)).encode()
 
