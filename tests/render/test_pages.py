@@ -68,6 +68,7 @@ def test_the_addresses_are_those_we_promised(full: SmallSite) -> None:
         "stations/place/xiaocheng/index.html",
         "stations/station-east/feed.xml",
         "stations/station-east/index.html",
+        "stations/station-east/poster/index.html",
         "stations/station-west/index.html",
         "suggestions/index.html",
         "suggestions/t1-s1/0001/index.html",

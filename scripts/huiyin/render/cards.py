@@ -263,6 +263,11 @@ def activity_row(model: SiteModel, activity: Activity) -> ActivityRow:
     )
 
 
+def activity_rows(model: SiteModel, ids: tuple[str, ...]) -> tuple[ActivityRow, ...]:
+    """Return the list entries of some activities, in the order given."""
+    return tuple(activity_row(model, model.activities[id_]) for id_ in ids)
+
+
 def research_row(report: Research) -> NewsRow:
     """Return a report's list entry."""
     return NewsRow(

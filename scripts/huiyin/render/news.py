@@ -125,6 +125,9 @@ def _article(model: SiteModel, article: News) -> Page:
                 for id_ in article.related
                 if id_ in model.news
             ),
+            "activities": cards.activity_rows(
+                model, model.links.activities_of_news.get(article.id, ())
+            ),
             "correction": article.correction.note if article.correction else "",
             "corrected": Day.of(article.correction.at.date()) if article.correction else None,
             "data_url": f"{urls.news_url(article)}index.json",
@@ -181,6 +184,9 @@ def _report(model: SiteModel, report: Research) -> Page:
                 cards.suggestion_row(model, model.cases[id_])
                 for id_ in report.outputs
                 if id_ in model.cases
+            ),
+            "activities": cards.activity_rows(
+                model, model.links.activities_of_research.get(report.id, ())
             ),
             "data_url": f"{urls.research_url(report.id)}index.json",
         },
