@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huiyin.model.numerals import chinese_numeral
-from huiyin.model.percent import largest_remainder, percent
 from huiyin.model.pinyin import pinyin_of
+from huiyin.records.percent import largest_remainder, percent
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huiyin.model.receptions import reception_days
-from huiyin.model.workdays import WorkCalendar
 from huiyin.records.registers import HolidayYear
 from huiyin.records.station import Reception, Station
+from huiyin.records.workdays import WorkCalendar
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HOLIDAYS = HolidayYear.model_validate(

@@ -58,6 +58,8 @@ _GLOSSES: tuple[dict[str, str], ...] = (
     {"draft": "草稿", "published": "发布", "withdrawn": "撤下"},
     {"portrait": "照片", "office_contact": "公开联系方式", "birth_month": "出生年月"},
     {"next_workday": "顺延到下一个工作日", "none": "不顺延"},
+    {"all_changed": "承办单位全换了才重算", "always": "每次都重算", "never": "从不重算"},
+    {"half_up": "各自四舍五入", "largest_remainder": "最大余数法，相加正好 100%"},
     {"1": "全国", "2": "省级", "3": "设区的市、自治州", "4": "县级", "5": "乡镇"},
     {"city": "市", "county": "区县", "town": "乡镇街道", "village": "村和社区"},
     {"electing_unit": "选举单位", "constituency": "选区"},

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..records.station import Arrangement, Reception, Station
-from .deadlines import add_months
-from .workdays import Rolled, WorkCalendar
+from ..records.workdays import Rolled, WorkCalendar, add_months
 
 
 @dataclass(frozen=True, slots=True)

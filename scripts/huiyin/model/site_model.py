@@ -34,18 +34,23 @@ from ..records.registers import (
 )
 from ..records.research import Research
 from ..records.station import Station
+from ..records.suggestion import Suggestion
+from ..records.workdays import WorkCalendar
 from ..settings import Settings
 from ..validate.catalogue import Catalogue
 from .activities import newest_first
 from .cases import Case, case
+from .commitments import Ledger, ledger
+from .comparisons import YearOnYear, year_on_year
 from .consent import with_consent
+from .deadlines import Clock
+from .figures import Figures, Subjects
 from .numerals import chinese_numeral
 from .pictures import Picture, pictures
 from .pinyin import pinyin_of
 from .public import public_records
 from .receptions import ReceptionDay, reception_days
-from .statistics import Figures, figures
-from .workdays import WorkCalendar
+from .statistics import Tally
 
 Ids = Mapping[str, tuple[str, ...]]
 
@@ -58,6 +63,8 @@ class Links:
     cases_led_by_deputy: Ids
     cases_of_session: Ids
     cases_of_body: Ids
+    cases_of_topic: Ids
+    cases_of_committee: Ids
     deputies_of_station: Ids
     groups_of_deputy: Ids
     news_of_deputy: Ids
@@ -87,7 +94,10 @@ class SiteModel:
         deputies: In order of pinyin; former ones included, see `active_deputies`.
         cases: Public suggestions by id, newest session first, then by number.
         hidden: Session id → how many suggestions are not public.
-        figures: Session id → what its suggestions add up to.
+        figures: Session id → what its suggestions add up to, newest session first.
+        subjects: The same block of figures for each topic, body, committee and deputy.
+        year_on_year: Each session beside the one before it, newest first.
+        ledger: Every promise of every session.
         activities: Past and planned, newest first.
         receptions: Those that will take place, from today on, in order of day and station.
         called_off: Those that will not.
@@ -121,6 +131,9 @@ class SiteModel:
     links: Links
     hidden: Mapping[str, int]
     figures: Mapping[str, Figures]
+    subjects: Subjects
+    year_on_year: tuple[YearOnYear, ...]
+    ledger: Ledger
     receptions: tuple[ReceptionDay, ...]
     called_off: tuple[ReceptionDay, ...]
     receptions_of_station: Mapping[str, tuple[ReceptionDay, ...]]
@@ -159,6 +172,14 @@ class SiteModel:
         )
         return {id_: units[id_] for id_ in self.units if id_ in units}
 
+    def committee_of(self, record: Suggestion) -> str | None:
+        """Return the committee that supervises a suggestion (对口督办), None when there is none."""
+        return _committee_of(record, self.topics)
+
+    def checklist(self, use: str) -> Checklist | None:
+        """Return the local checklist for `contacts` or `supervision`, None when none is set."""
+        return self.checklists.get(getattr(self.settings.ours.checklists, use) or "")
+
     def session_label(self, session_id: str) -> str:
         """Return a session's short name: 八届三次会议."""
         session = self.sessions[session_id]
@@ -196,34 +217,19 @@ def build_model(
         KeyError: A reference leads nowhere, so validation was skipped.
     """
     congress = catalogue.get("congress", settings.ours.congress)
-    own_terms = {term.id for term in congress.terms}
-    sessions = _table(
-        sorted(
-            (s for s in catalogue.records("session") if s.term in own_terms),
-            key=lambda session: session.opened_on,
-            reverse=True,
-        )
-    )
+    sessions = _sessions(catalogue, congress)
     schemes = _table(catalogue.records("outcome-scheme"))
+    topics = _table(catalogue.records("topic"))
     calendar = WorkCalendar.from_registers(catalogue.holiday_years)
     public = public_records(catalogue, today)
     suggestions = [record for record in public["suggestion"] if record.session in sessions]
-    rank = {id_: index for index, id_ in enumerate(sessions)}
-    shown = sorted(
-        (record for record in suggestions if not record.is_stub),
-        key=lambda r: (rank[r.session], r.filed_in == "recess", r.number),
-    )
-    cases = {
-        record.id: case(
-            record,
-            schemes[sessions[record.session].outcome_scheme],
-            settings.ours.deadlines,
-            calendar,
-            today,
-        )
-        for record in shown
-    }
+    of_session = {id_: schemes[session.outcome_scheme] for id_, session in sessions.items()}
+    cases = _cases(suggestions, of_session, Clock(settings.ours.deadlines, calendar), today)
     hidden = Counter(record.session for record in suggestions if record.is_stub)
+    tally = Tally(
+        tuple(cases.values()), of_session, lambda case: _committee_of(case.record, topics)
+    )
+    figures = tally.sessions(hidden)
     people = (with_consent(deputy, today) for deputy in public["deputy"])
     deputies = _table(sorted(people, key=_by_pinyin))
     stations, groups = _table(public["station"]), _table(public["group"])
@@ -234,7 +240,6 @@ def build_model(
     )
     term = _current_term(congress, today)
     receptions = _receptions(stations, today, calendar)
-    links = _links(term, deputies, stations, groups, activities, cases, news, research)
     return SiteModel(
         settings=settings,
         today=today,
@@ -246,30 +251,23 @@ def build_model(
         bodies=_table(catalogue.records("body")),
         divisions=_table(catalogue.records("division")),
         units=_table(catalogue.records("unit")),
-        topics=_table(catalogue.records("topic")),
+        topics=topics,
         columns=_table(catalogue.records("column")),
         checklists=_table(catalogue.records("checklist")),
         deputies=deputies,
         stations=stations,
         groups=groups,
         activities=activities,
-        cases=MappingProxyType(cases),
+        cases=cases,
         news=news,
         research=research,
         pages=MappingProxyType(catalogue.pages),
-        links=links,
+        links=_links(term, deputies, stations, groups, activities, cases, news, research, topics),
         hidden=MappingProxyType(dict(hidden)),
-        figures=MappingProxyType(
-            {
-                id_: figures(
-                    [cases[key] for key in links.cases_of_session.get(id_, ())],
-                    hidden[id_],
-                    schemes[session.outcome_scheme],
-                )
-                for id_, session in sessions.items()
-                if id_ in links.cases_of_session or hidden[id_]
-            }
-        ),
+        figures=MappingProxyType(figures),
+        subjects=tally.subjects(),
+        year_on_year=year_on_year(figures),
+        ledger=ledger(promise for case in cases.values() for promise in case.promises),
         receptions=tuple(day for day in receptions if not day.is_off),
         called_off=tuple(day for day in receptions if day.is_off),
         receptions_of_station=_by_key((day.station, day) for day in receptions),
@@ -291,6 +289,32 @@ def build_model(
             media,
         ),
     )
+
+
+def _sessions(catalogue: Catalogue, congress: Congress) -> Mapping[str, Session]:
+    own_terms = {term.id for term in congress.terms}
+    own = (session for session in catalogue.records("session") if session.term in own_terms)
+    return _table(sorted(own, key=lambda session: session.opened_on, reverse=True))
+
+
+def _cases(
+    records: Iterable[Suggestion], schemes: Mapping[str, OutcomeScheme], clock: Clock, today: date
+) -> Mapping[str, Case]:
+    """Return the public cases, newest session first, then by number, recess filings last."""
+    rank = {id_: index for index, id_ in enumerate(schemes)}
+    shown = sorted(
+        (record for record in records if not record.is_stub),
+        key=lambda r: (rank[r.session], r.filed_in == "recess", r.number),
+    )
+    return MappingProxyType(
+        {record.id: case(record, schemes[record.session], clock, today) for record in shown}
+    )
+
+
+def _committee_of(record: Suggestion, topics: Mapping[str, Topic]) -> str | None:
+    if record.key and record.key.committee:
+        return record.key.committee
+    return topics[record.topic].committee if record.topic else None
 
 
 def _mandate(deputy: Deputy, term: Term) -> Mandate | None:
@@ -346,6 +370,7 @@ def _links(
     cases: Mapping[str, Case],
     news: Mapping[str, News],
     research: Mapping[str, Research],
+    topics: Mapping[str, Topic],
 ) -> Links:
     records = [entry.record for entry in cases.values()]
     articles, reports, held = news.values(), research.values(), activities.values()
@@ -355,6 +380,10 @@ def _links(
         cases_led_by_deputy=_pairs((r.proposers[0], r.id) for r in records),
         cases_of_session=_pairs((r.session, r.id) for r in records),
         cases_of_body=_pairs((h.body, r.id) for r in records for h in r.handlers),
+        cases_of_topic=_pairs((r.topic or "", r.id) for r in records),
+        cases_of_committee=_pairs(
+            (committee, r.id) for r in records if (committee := _committee_of(r, topics))
+        ),
         deputies_of_station=_pairs((d.station, d.id) for d in seated if d.station),
         groups_of_deputy=_pairs((d, g.id) for g in groups.values() for d in g.members),
         news_of_deputy=_pairs((d, n.id) for n in articles for d in n.deputies),

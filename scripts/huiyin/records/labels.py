@@ -50,6 +50,7 @@ CONCEAL_REASON = {
 }
 HANDLER_ROLE = {"lead": "主办", "assist": "协办", "separate": "分办"}
 EVENT_KIND = {
+    "lead": "线索征集",
     "filed": "提出",
     "accepted": "受理",
     "not_accepted": "不作为建议处理",
@@ -68,6 +69,7 @@ EVENT_KIND = {
     "merged": "并案办理",
 }
 STATE = {
+    "lead": "线索",
     "filed": "已提出",
     "accepted": "已受理",
     "not_accepted": "不作为建议处理",
@@ -112,6 +114,7 @@ SUPERVISION_KIND = {
     "routine": "日常督办",
 }
 LOOKBACK_FINDING = {"kept": "结果保持良好", "partly": "部分保持", "not_kept": "没有保持住"}
+PROMISE_STATE = {"kept": "已兑现", "open": "还没到期", "overdue": "过期未兑现"}
 VERDICT = {"accepted": "采纳", "partly": "部分采纳", "declined": "未采纳"}
 SEARCH_KIND = {
     "deputy": "代表",

@@ -128,6 +128,11 @@ class Topic(Registered):
     description: Line = Field(
         title="说明", examples=["学前教育、义务教育、职业教育和校园安全"], max_length=80
     )
+    committee: BodyId | None = Field(
+        default=None,
+        title="对口委员会",
+        description="这一类建议由哪个专门委员会对口督办。",
+    )
 
 
 class Column(Registered):

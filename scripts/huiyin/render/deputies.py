@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..model.numerals import chinese_numeral
-from ..model.percent import percent
 from ..model.site_model import SiteModel
 from ..records import labels, urls
 from ..records.deputy import Deputy, Mandate
+from ..records.percent import percent
 from . import cards, feeds, icalendars, images, linked_data, social_cards
 from .open_data import record_data
 from .page import HOME, Data, Page
