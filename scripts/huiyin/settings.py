@@ -176,6 +176,24 @@ class Huiyin(Part):
     footer: Footer = Field(title="页脚")
     footer_links: tuple[Link, ...] = Field(default=(), title="页脚链接")
     deadlines: Deadlines = Field(default=Deadlines(), title="办理时限")
+    notice_days: Annotated[Count, Field(le=30)] = Field(
+        default=3,
+        title="接待改期提前公布的天数",
+        description="改期和取消至少提前几天公布，晚了会提醒。",
+    )
+    group_meetings_a_quarter: Annotated[Count, Field(le=12)] = Field(
+        default=1,
+        title="代表小组每季度活动次数",
+        description="上个季度不够会提醒；写 0 就不检查。",
+    )
+    map_search: (
+        Annotated[str, StringConstraints(pattern=r"^https://[^\s{}]+\{place\}[^\s{}]*$")] | None
+    ) = Field(
+        default=None,
+        title="地图搜索网址",
+        description="联络站的地址可以点开外部地图查找，{place} 的位置换成地址；不写就没有。",
+        examples=["https://uri.amap.com/search?keyword={place}"],
+    )
     disclosure: Disclosure = Field(default=Disclosure(), title="公开统计")
     checklists: LocalLists = Field(default=LocalLists(), title="本地清单")
     survey_before_closing: YesNo = Field(

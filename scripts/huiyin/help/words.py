@@ -36,6 +36,8 @@ ID_EXAMPLES = {
     "station": "station-east-lake",
     "group": "group-education",
     "activity": "sluices-before-the-flood",
+    "group-problem": "p1",
+    "advice": "a1",
     "suggestion": "t8-s3-0017",
     "news": "rain-on-the-drying-ground",
     "research": "village-water-supply",

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from ..records import labels
 from ..records.activity import Activity
 from ..records.deputy import Deputy, Mandate
 from ..records.group import Group
@@ -98,7 +99,11 @@ class SiteModel:
         year_on_year: Each session beside the one before it, newest first.
         ledger: Every promise of every session.
         activities: Past and planned, newest first.
-        receptions: From today on, in order of day and station.
+        receptions: Those that will take place, from today on, in order of day and station.
+        called_off: Those that will not.
+        receptions_of_station: Station id → both together, in order of day.
+        receptions_of_deputy: Deputy id → those at which the deputy, still in office, receives.
+        station_kinds: Kind of station → what it is called here.
         redirects: Old address → new address, an empty one for what is gone; with first slashes.
         pictures: Path below `content/media` → each picture that public records show.
     """
@@ -131,6 +136,10 @@ class SiteModel:
     year_on_year: tuple[YearOnYear, ...]
     ledger: Ledger
     receptions: tuple[ReceptionDay, ...]
+    called_off: tuple[ReceptionDay, ...]
+    receptions_of_station: Mapping[str, tuple[ReceptionDay, ...]]
+    receptions_of_deputy: Mapping[str, tuple[ReceptionDay, ...]]
+    station_kinds: Mapping[str, str]
     redirects: Mapping[str, str]
     pictures: Mapping[str, Picture]
 
@@ -232,6 +241,7 @@ def build_model(
         sorted(public["research"], key=lambda r: (r.published_on, r.id), reverse=True)
     )
     term = _current_term(congress, today)
+    receptions = _receptions(stations, today, calendar)
     return SiteModel(
         settings=settings,
         today=today,
@@ -260,12 +270,23 @@ def build_model(
         subjects=tally.subjects(),
         year_on_year=year_on_year(figures),
         ledger=ledger(promise for case in cases.values() for promise in case.promises),
-        receptions=_receptions(stations, today, calendar),
+        receptions=tuple(day for day in receptions if not day.is_off),
+        called_off=tuple(day for day in receptions if day.is_off),
+        receptions_of_station=_by_key((day.station, day) for day in receptions),
+        receptions_of_deputy=_by_key(
+            (id_, day)
+            for day in receptions
+            if not day.is_off
+            for id_ in day.receivers
+            if id_ in deputies and _is_active(_mandate(deputies[id_], term))
+        ),
+        station_kinds=_station_kinds(catalogue),
         redirects=MappingProxyType(catalogue.redirects),
         pictures=pictures(
             (
                 *(deputy.portrait for deputy in deputies.values()),
                 *(station.photo for station in stations.values()),
+                *(station.map for station in stations.values()),
                 *(article.cover for article in news.values()),
             ),
             media,
@@ -331,6 +352,18 @@ def _receptions(
     return tuple(sorted(days, key=lambda day: (day.day.on, day.time, day.station)))
 
 
+def _by_key(pairs: Iterable[tuple[str, Any]]) -> Mapping[str, tuple[Any, ...]]:
+    table: dict[str, list[Any]] = defaultdict(list)
+    for key, value in pairs:
+        table[key].append(value)
+    return MappingProxyType({key: tuple(values) for key, values in table.items()})
+
+
+def _station_kinds(catalogue: Catalogue) -> Mapping[str, str]:
+    families = (entry.record for entry in catalogue.rows["station-family"])
+    return MappingProxyType({**labels.STATION_KIND, **{row.kind: row.name for row in families}})
+
+
 def _links(
     term: Term,
     deputies: Mapping[str, Deputy],
@@ -375,7 +408,4 @@ def _links(
 
 
 def _pairs(pairs: Iterable[tuple[str, str]]) -> Ids:
-    table: dict[str, list[str]] = defaultdict(list)
-    for key, value in pairs:
-        table[key].append(value)
-    return MappingProxyType({key: tuple(values) for key, values in table.items()})
+    return _by_key(pairs)

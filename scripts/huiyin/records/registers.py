@@ -25,6 +25,7 @@ from .common import (
     Year,
     whole_number,
 )
+from .station import StationKind
 
 Ordinal = Annotated[int, BeforeValidator(whole_number), Field(ge=1, le=99)]
 
@@ -229,6 +230,19 @@ class Checklist(Registered):
     items: tuple[Line, ...] = Field(title="条目", examples=["有场地"], min_length=2)
 
 
+class StationFamily(Part):
+    """What stations of one kind are called here (各地叫法不同)."""
+
+    kind: StationKind = Field(title="类型")
+    name: Line = Field(title="本地的叫法", examples=["乡镇街道代表联络站"], max_length=20)
+    words: tuple[Line, ...] = Field(
+        title="站名里的词",
+        description="这一类的站名里应当有其中一个词，没有会提醒。",
+        examples=["联络站"],
+        min_length=1,
+    )
+
+
 class DifferentPeople(Part):
     """Deputies of one name who were looked up and are not the same person."""
 
@@ -321,6 +335,12 @@ class ChecklistRegister(Part):
     """`registers/checklists.yml`"""
 
     checklists: tuple[Checklist, ...] = Field(title="对照清单")
+
+
+class StationNameRegister(Part):
+    """`registers/station-names.yml`"""
+
+    families: tuple[StationFamily, ...] = Field(title="各类联络站的叫法")
 
 
 class DifferentPeopleRegister(Part):

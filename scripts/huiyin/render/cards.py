@@ -130,10 +130,14 @@ def reception_row(model: SiteModel, day: ReceptionDay) -> ReceptionRow:
     rolled = day.day
     active = {deputy.id for deputy in model.active_deputies}
     receivers = tuple(id_ for id_ in day.receivers if id_ in active)
+    planned = f"{rolled.raw.month}月{rolled.raw.day}日"
     note = ""
-    if rolled.on != rolled.raw:
-        why = "、".join(rolled.reasons)
-        note = f"原定{rolled.raw.month}月{rolled.raw.day}日，逢{why}，顺延到这一天"
+    if day.is_off:
+        note = f"这一次取消：{day.reason}"
+    elif rolled.on != rolled.raw and day.reason:
+        note = f"原定{planned}，改到这一天：{day.reason}"
+    elif rolled.on != rolled.raw:
+        note = f"原定{planned}，逢{'、'.join(rolled.reasons)}，顺延到这一天"
     return ReceptionRow(
         day=Day(rolled.on.isoformat(), f"{rolled.on.month}月{rolled.on.day}日"),
         weekday=chinese_weekday(rolled.on),
@@ -143,12 +147,15 @@ def reception_row(model: SiteModel, day: ReceptionDay) -> ReceptionRow:
         receivers=people_links(model, receivers),
         note=note,
         provisional=rolled.provisional,
+        is_named=day.is_named,
+        is_off=day.is_off,
     )
 
 
 def next_reception(model: SiteModel, station_id: str) -> ReceptionRow | None:
     """Return a station's next reception."""
-    day = next((day for day in model.receptions if day.station == station_id), None)
+    days = model.receptions_of_station.get(station_id, ())
+    day = next((day for day in days if not day.is_off), None)
     return reception_row(model, day) if day else None
 
 
@@ -157,12 +164,13 @@ def station_card(model: SiteModel, station: Station) -> StationCard:
     return StationCard(
         name=station.name,
         url=urls.station_url(station.id),
-        kind=labels.STATION_KIND[station.kind],
+        kind=model.station_kinds[station.kind],
         division=division_name(model, station.division),
         address=station.address,
         deputy_count=len(model.links.deputies_of_station.get(station.id, ())),
         next_reception=next_reception(model, station.id),
         is_closed=not model.is_open(station),
+        is_online=station.kind == "online",
     )
 
 
@@ -254,6 +262,11 @@ def activity_row(model: SiteModel, activity: Activity) -> ActivityRow:
         is_ahead=activity.held_on > model.today,
         is_open=activity.open_to_all and activity.last_day >= model.today,
     )
+
+
+def activity_rows(model: SiteModel, ids: tuple[str, ...]) -> tuple[ActivityRow, ...]:
+    """Return the list entries of some activities, in the order given."""
+    return tuple(activity_row(model, model.activities[id_]) for id_ in ids)
 
 
 def research_row(report: Research) -> NewsRow:

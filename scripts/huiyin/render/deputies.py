@@ -9,7 +9,7 @@ from ..model.site_model import SiteModel
 from ..records import labels, urls
 from ..records.deputy import Deputy, Mandate
 from ..records.percent import percent
-from . import cards, images, linked_data, social_cards
+from . import cards, feeds, icalendars, images, linked_data, social_cards
 from .open_data import record_data
 from .page import HOME, Data, Page
 from .paging import pages
@@ -105,6 +105,7 @@ def _profile(model: SiteModel, deputy: Deputy) -> Page:
         trail=(HOME, DIRECTORY),
         section=DIRECTORY.url,
         changed_on=deputy.updated_on,
+        alternates=(*feeds.of_deputy(model, deputy.id), *icalendars.of_deputy(model, deputy.id)),
         image=social_cards.card_url(model, deputy),
         json_ld=(linked_data.person(model, deputy, card.portrait.url if card.portrait else ""),),
         context={

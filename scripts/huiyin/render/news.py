@@ -9,7 +9,7 @@ from ..records import urls
 from ..records.news import News
 from ..records.registers import Column
 from ..records.research import Research
-from . import cards, images, linked_data
+from . import cards, feeds, images, linked_data
 from .open_data import record_data
 from .page import HOME, Data, Page, Publication
 from .paging import pages
@@ -67,6 +67,7 @@ def _list(
             description=column.description if column else f"{model.congress.name}{title}",
             trail=trail,
             section=root.url,
+            alternates=feeds.of_column(model, column.id) if column else (),
             context={
                 "rows": tuple(shown),
                 "paging": paging,
@@ -124,6 +125,9 @@ def _article(model: SiteModel, article: News) -> Page:
                 for id_ in article.related
                 if id_ in model.news
             ),
+            "activities": cards.activity_rows(
+                model, model.links.activities_of_news.get(article.id, ())
+            ),
             "correction": article.correction.note if article.correction else "",
             "corrected": Day.of(article.correction.at.date()) if article.correction else None,
             "data_url": f"{urls.news_url(article)}index.json",
@@ -180,6 +184,9 @@ def _report(model: SiteModel, report: Research) -> Page:
                 cards.suggestion_row(model, model.cases[id_])
                 for id_ in report.outputs
                 if id_ in model.cases
+            ),
+            "activities": cards.activity_rows(
+                model, model.links.activities_of_research.get(report.id, ())
             ),
             "data_url": f"{urls.research_url(report.id)}index.json",
         },

@@ -169,6 +169,7 @@ def _suggestion(model: SiteModel, case: Case) -> Page:
                 cards.news_row(model, model.news[id_])
                 for id_ in links.news_of_case.get(record.id, ())
             ),
+            "activities": cards.activity_rows(model, links.activities_of_case.get(record.id, ())),
             "research": tuple(
                 cards.research_row(model.research[id_])
                 for id_ in links.research_of_case.get(record.id, ())

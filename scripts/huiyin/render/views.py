@@ -89,7 +89,12 @@ class DeputyCard:
 
 @dataclass(frozen=True, slots=True)
 class ReceptionRow:
-    """One reception in a list. Receptions are near, so the day is shown without its year."""
+    """One reception in a list. Receptions are near, so the day is shown without its year.
+
+    Attributes:
+        is_named: The receivers are those of this day; else they take turns.
+        is_off: It was called off.
+    """
 
     day: Day
     weekday: str
@@ -99,6 +104,8 @@ class ReceptionRow:
     receivers: tuple[Link, ...]
     note: str = ""
     provisional: bool = False
+    is_named: bool = False
+    is_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,7 @@ class StationCard:
     deputy_count: int
     next_reception: ReceptionRow | None
     is_closed: bool
+    is_online: bool = False
 
 
 @dataclass(frozen=True, slots=True)

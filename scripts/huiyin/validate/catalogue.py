@@ -33,12 +33,14 @@ MODELS: dict[str, type[BaseModel]] = {
     "register:outcome-schemes": registers.SchemeRegister,
     "register:holidays": registers.HolidayRegister,
     "register:checklists": registers.ChecklistRegister,
+    "register:station-names": registers.StationNameRegister,
     "register:different-people": registers.DifferentPeopleRegister,
     "register:phones": registers.PhoneRegister,
     "register:phrasing": registers.PhrasingRegister,
     "register:redirects": registers.RedirectRegister,
 }
 HOLIDAYS = "register:holidays"
+STATION_NAMES = "register:station-names"
 DIFFERENT = "register:different-people"
 PHONES = "register:phones"
 PHRASING = "register:phrasing"
@@ -62,6 +64,7 @@ ROWS = {
     HOLIDAYS: ("years", "holiday-year"),
     DIFFERENT: ("different", "different-people"),
     REDIRECTS: ("redirects", "redirect"),
+    STATION_NAMES: ("families", "station-family"),
 }
 # What is looked into as a whole.
 WHOLE = frozenset({PHONES, PHRASING})

@@ -129,7 +129,7 @@ def _held(mandate: Mandate, on: date) -> bool:
 
 
 def _checklists(catalogue: Catalogue) -> Iterator[Fault]:
-    for entry in catalogue.of("station"):
+    for entry in (*catalogue.of("station"), *catalogue.of("group")):
         for id_, marks in entry.record.checklists.items():
             checklist = catalogue.get("checklist", id_)
             for item in marks:

@@ -10,7 +10,9 @@ from ..records.common import SLUG
 from ..records.labels import FILED_IN
 from .catalogue import Catalogue, Entry, id_by_place
 
-RESERVED = {"former", "delegation", "page", "index", "readme"}  # addresses of lists, not records
+# Addresses of lists, not records.
+RESERVED = {"former", "delegation", "page", "index", "readme", "place", "kind", "next", "network",
+            "closed", "week"}  # fmt: skip
 HOME_PAGE = "content/index.md"
 _FILED_BY_YEAR = {"news": "published_at", "activity": "held_on"}
 FILED_KINDS = ("deputy", "station", "group", "activity", "suggestion", "news", "research")

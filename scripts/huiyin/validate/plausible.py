@@ -21,7 +21,7 @@ _HAPPENED: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {
         (("pledges", "done_on"), "承诺完成"),
     ),
     "station": _EVERYWHERE,
-    "group": _EVERYWHERE,
+    "group": (*_EVERYWHERE, (("lists", "results", "on"), "成果")),
     "activity": _EVERYWHERE,
     "suggestion": (
         *_EVERYWHERE,

@@ -26,6 +26,11 @@ WARNINGS: frozenset[str] = frozenset(
         "doubled-word",
         "narrow-punctuation",
         "names-what-is-not-public",
+        "short-notice",
+        "month-left-out",
+        "more-resolved-than-collected",
+        "name-unlike-kind",
+        "group-at-rest",
     }
 )
 
@@ -158,6 +163,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "listed-twice": ("“{what}”里 {value} 写了两次。", "请删掉或者改正其中一项。"),
     "name-taken": ("“{name}”已经是 {id} 的名称或别名，读者分不清。", "请换一个名称；是同一个的，只留一项。"),
     "before-opening": ("{year} 年的时候，这个站还没有启用（{opened}）。", "请检查年度和启用日期。"),
+    # stations and groups
+    "change-untold": ("改期和取消只能写一样，还要写清原因和公布日期。", "改期写 moved_to，取消写 called_off: true；都要加上 reason 和 announced_on。"),
+    "not-a-reception-day": ("照接待日的规则，{on} 没有接待。", "请写照规则应当接待的那一天；遇节假日顺延的，也写原来那一天。"),
+    "short-notice": ("{on} 的接待有改动，{announced} 才公布，只提前了 {days} 天。", "至少提前 {needed} 天公布；来不及的，请在站门口留人说明。"),
+    "ledger-does-not-add-up": ("{month} 的月报对不上：上月结转 {opening} 加本月收集 {opinions}，等于当场解决、办结、不受理和结转的合计 {settled} 才对。", "请对照台账，看是哪一个数字写错了。"),
+    "ledger-not-carried-over": ("{month} 的上月结转写了 {opening}，{before} 的月报结转的是 {carried}。", "请对照台账，两处应当一样。"),
+    "month-left-out": ("{before} 到 {month} 之间少了月报。", "请补上；没有接待的月份也写一条，数字写 0。"),
+    "month-not-over": ("{month} 还没有过完，不能写月报。", "请检查月份；过完这个月再写。"),
+    "year-counted-twice": ("{year} 年已经有月报，年度工作量会按月报累计。", "请删掉 years 里的这一年；只有年度数字的，删掉这一年的月报。"),
+    "more-resolved-than-collected": ("{month} 当场解决 {resolved} 件，比这个月收集的 {collected} 件还多。", "当场解决的都是当月收集的，请对照台账检查两个数字。"),
+    "name-unlike-kind": ("这个站的类型是{kind}，名称里没有{words}。", "请核对名称和类型；本地的叫法写在 content/registers/station-names.yml。"),
+    "not-on-the-list": ("{list}里没有 {id}。", "可以写：{known}。"),
+    "result-from-nothing": ("这项成果没有写来自哪条建议，也没有写解决了哪个问题。", "请加上 advice 或者 problems，写清单里的序号。"),
+    "group-at-rest": ("这个小组在{quarter}活动了 {count} 次，应当至少 {needed} 次。", "请补上活动记录（content/activities/），在 groups 里写小组的编号；没有活动的，请组长说明。"),
     # activities
     "no-organiser": ("没有写这次活动是谁组织的。", "请加上 organisers（机构编号）；由代表小组组织的写 groups，由联络站组织的写 station。"),
     "not-deputy-then": ("{name}在 {on} 不担任代表，不能写成参加代表。", "请检查名单和日期；以群众身份参加的，算进 audience。"),
@@ -264,7 +283,9 @@ FORMS: dict[str, str] = {
     r"^https?://[^\s/?#]+\.[^\s]+$": "以 https:// 或 http:// 开头的完整网址",
     r"^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$": "起止时间，例如 09:00-11:30",
     r"^0[0-9]{2,3}-[0-9]{7,8}(-[0-9]{1,4})?$": "办公电话，区号和号码之间用连字符，例如 0999-1234567",
-    r"^[1-4]-(mon|tue|wed|thu|fri|sat|sun)$": "第几个星期几，例如 2-wed 是第二个星期三",
+    r"^([1-4]|last)-(mon|tue|wed|thu|fri|sat|sun)$": "第几个星期几，例如 2-wed 是第二个星期三，last-fri 是最后一个星期五",
+    r"^(GS[一-龥]{0,2}|[一-龥]{1,2}S)\([0-9]{4}\)[0-9]{1,5}号$": "审图号，例如 GS(2024)0650号",
+    r"^https://[^\s{}]+\{place\}[^\s{}]*$": "以 https:// 开头的网址，里面有一处 {place}",
     r"^[a-z]+( [a-z]+)*$": "小写拼音，每个字之间空一格，例如 zeng guang lin",
     r"^[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*\.(jpg|png|webp)$": "图片在 content/media/ 里的路径，只用小写英文字母、数字和连字符，例如 deputies/li-hua.jpg",
     r"^([0-9]{10}|bm[0-9]{8})$": "10位数字，或者 bm 加8位数字",
