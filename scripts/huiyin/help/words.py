@@ -56,7 +56,6 @@ _GLOSSES: tuple[dict[str, str], ...] = (
     {"draft": "草稿", "published": "发布", "withdrawn": "撤下"},
     {"portrait": "照片", "office_contact": "公开联系方式", "birth_month": "出生年月"},
     {"next_workday": "顺延到下一个工作日", "none": "不顺延"},
-    {"1": "全国", "2": "省级", "3": "设区的市、自治州", "4": "县级", "5": "乡镇"},
     {"city": "市", "county": "区县", "town": "乡镇街道", "village": "村和社区"},
     {"electing_unit": "选举单位", "constituency": "选区"},
     {"news": "要闻类", "notice": "公告类", "spotlight": "代表风采类"},

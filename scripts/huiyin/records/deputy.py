@@ -130,6 +130,12 @@ class Deputy(Record):
         description="姓名读错时才写。",
         examples=["zeng guang lin"],
     )
+    strokes: Annotated[str, StringConstraints(pattern=r"^[1-5]+( [1-5]+)*$")] | None = Field(
+        default=None,
+        title="姓名笔顺",
+        description="按姓氏笔画排列时用：一字一组，横1 竖2 撇3 点4 折5。",
+        examples=["1234521 323512"],
+    )
     sex: Literal["男", "女"] = Field(title="性别")
     ethnicity: Literal[ETHNICITIES] = Field(title="民族")  # type: ignore[valid-type]
     party: Literal[PARTIES] | None = Field(default=None, title="政治面貌")  # type: ignore[valid-type]

@@ -1,6 +1,7 @@
 /** Starts the behaviour of each element that asks for one by `data-module`. */
 const modules = {
   "view-switch": () => import("./view-switch.js"),
+  "deputy-filter": () => import("./deputy-filter.js"),
   "search-page": () => import("./search/results.js"),
 };
 
