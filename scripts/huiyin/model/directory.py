@@ -14,6 +14,7 @@ from .site_model import SiteModel
 
 # A surname is sorted by how many strokes it has, then by how they are written: 横竖撇点折.
 Strokes = tuple[tuple[int, str], ...]
+_ORDER = str.maketrans("hspdz", "12345")
 
 
 def serving(model: SiteModel) -> tuple[Deputy, ...]:
@@ -44,7 +45,7 @@ def by_strokes(model: SiteModel) -> Mapping[int, tuple[Deputy, ...]]:
 
 def stroke_key(deputy: Deputy) -> Strokes:
     """Return how a name sorts by strokes: each character's count, then its strokes in order."""
-    return tuple((len(strokes), strokes) for strokes in (deputy.strokes or "").split(" "))
+    return tuple((len(s), s.translate(_ORDER)) for s in (deputy.strokes or "").split(" "))
 
 
 def by_station(model: SiteModel) -> Mapping[str, tuple[Deputy, ...]]:
