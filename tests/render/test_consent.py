@@ -62,7 +62,7 @@ def _end(site: SmallSite, how: str = "ended\n    ended_on: 2025-06-01") -> None:
 def test_what_was_agreed_to_is_shown(consenting: SmallSite) -> None:
     consenting.build()
 
-    assert _traces(consenting) == {"alt": 2, "contact": 2, "born": 2, "original": 0, "pictures": 4}
+    assert _traces(consenting) == {"alt": 3, "contact": 3, "born": 2, "original": 0, "pictures": 4}
 
 
 @pytest.mark.parametrize("how", ["withdrawn", "ended", "suspended", "struck out"])

@@ -60,7 +60,6 @@ _GLOSSES: tuple[dict[str, str], ...] = (
     {"next_workday": "顺延到下一个工作日", "none": "不顺延"},
     {"all_changed": "承办单位全换了才重算", "always": "每次都重算", "never": "从不重算"},
     {"half_up": "各自四舍五入", "largest_remainder": "最大余数法，相加正好 100%"},
-    {"1": "全国", "2": "省级", "3": "设区的市、自治州", "4": "县级", "5": "乡镇"},
     {"city": "市", "county": "区县", "town": "乡镇街道", "village": "村和社区"},
     {"electing_unit": "选举单位", "constituency": "选区"},
     {"news": "要闻类", "notice": "公告类", "spotlight": "代表风采类"},

@@ -7,7 +7,7 @@ public leaves nothing but a one in its session's grand total.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -47,7 +47,7 @@ from .deadlines import Clock
 from .figures import Figures, Subjects
 from .numerals import chinese_numeral
 from .pictures import Picture, pictures
-from .pinyin import pinyin_of
+from .pinyin import syllables_of
 from .public import public_records
 from .receptions import ReceptionDay, reception_days
 from .statistics import Tally
@@ -91,6 +91,8 @@ class SiteModel:
     Attributes:
         today: The day the site is built for.
         term: The term that runs on that day, or the last one that has begun.
+        congresses: All in the register, those of other levels too.
+        running: Ids of the terms that run, of every congress.
         deputies: In order of pinyin; former ones included, see `active_deputies`.
         cases: Public suggestions by id, newest session first, then by number.
         hidden: Session id → how many suggestions are not public.
@@ -112,7 +114,9 @@ class SiteModel:
     today: date
     calendar: WorkCalendar
     congress: Congress
+    congresses: tuple[Congress, ...]
     term: Term
+    running: frozenset[str]
     sessions: Mapping[str, Session]
     schemes: Mapping[str, OutcomeScheme]
     bodies: Mapping[str, Body]
@@ -154,7 +158,7 @@ class SiteModel:
 
     def is_serving(self, deputy: Deputy) -> bool:
         """Tell whether a deputy holds a seat now, in this congress or in one of another level."""
-        return any(_is_active(mandate) for mandate in deputy.mandates)
+        return _is_serving(deputy, self.running)
 
     def mandate_of(self, deputy: Deputy) -> Mandate | None:
         """Return the deputy's seat in the current term of this congress."""
@@ -232,7 +236,12 @@ def build_model(
         tuple(cases.values()), of_session, lambda case: _committee_of(case.record, topics)
     )
     figures = tally.sessions(hidden)
-    people = (with_consent(deputy, today) for deputy in public["deputy"])
+    term = _current_term(congress, today)
+    running = _running(catalogue.records("congress"), today) | {term.id}
+    people = (
+        with_consent(deputy, today, serving=_is_serving(deputy, running))
+        for deputy in public["deputy"]
+    )
     deputies = _table(sorted(people, key=_by_pinyin))
     stations, groups = _table(public["station"]), _table(public["group"])
     activities = _table(newest_first(public["activity"]))
@@ -240,14 +249,15 @@ def build_model(
     research = _table(
         sorted(public["research"], key=lambda r: (r.published_on, r.id), reverse=True)
     )
-    term = _current_term(congress, today)
     receptions = _receptions(stations, today, calendar)
     return SiteModel(
         settings=settings,
         today=today,
         calendar=calendar,
         congress=congress,
+        congresses=tuple(catalogue.records("congress")),
         term=term,
+        running=running,
         sessions=sessions,
         schemes=schemes,
         bodies=_table(catalogue.records("body")),
@@ -264,7 +274,7 @@ def build_model(
         news=news,
         research=research,
         pages=MappingProxyType(catalogue.pages),
-        links=_links(term, deputies, stations, groups, activities, cases, news, research, topics),
+        links=_links(running, deputies, stations, groups, activities, cases, news, research, topics),
         hidden=MappingProxyType(dict(hidden)),
         figures=MappingProxyType(figures),
         subjects=tally.subjects(),
@@ -329,13 +339,21 @@ def _is_active(mandate: Mandate | None) -> bool:
     return mandate is not None and mandate.status == "active"
 
 
+def _is_serving(deputy: Deputy, running: Set[str]) -> bool:
+    return any(_is_active(mandate) and mandate.term in running for mandate in deputy.mandates)
+
+
+def _running(congresses: Iterable[Congress], today: date) -> frozenset[str]:
+    terms = (term for congress in congresses for term in congress.terms)
+    return frozenset(term.id for term in terms if term.from_ <= today <= term.to)
+
+
 def _table(records: Iterable[Any]) -> Mapping[str, Any]:
     return MappingProxyType({record.id: record for record in records})
 
 
 def _by_pinyin(deputy: Deputy) -> tuple[tuple[str, ...], str]:
-    syllables = tuple(deputy.pinyin.split(" ")) if deputy.pinyin else pinyin_of(deputy.name)
-    return syllables, deputy.id
+    return syllables_of(deputy), deputy.id
 
 
 def _current_term(congress: Congress, today: date) -> Term:
@@ -365,7 +383,7 @@ def _station_kinds(catalogue: Catalogue) -> Mapping[str, str]:
 
 
 def _links(
-    term: Term,
+    running: Set[str],
     deputies: Mapping[str, Deputy],
     stations: Mapping[str, Station],
     groups: Mapping[str, Group],
@@ -377,7 +395,7 @@ def _links(
 ) -> Links:
     records = [entry.record for entry in cases.values()]
     articles, reports, held = news.values(), research.values(), activities.values()
-    seated = [d for d in deputies.values() if _is_active(_mandate(d, term))]
+    seated = [d for d in deputies.values() if _is_serving(d, running)]
     return Links(
         cases_of_deputy=_pairs((d, r.id) for r in records for d in r.proposers),
         cases_led_by_deputy=_pairs((r.proposers[0], r.id) for r in records),

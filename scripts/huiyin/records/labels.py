@@ -29,6 +29,14 @@ ACTIVITY_KIND = {
     "assignment_meeting": "建议交办会",
     "outreach": "宣讲",
 }
+LEVEL = {"1": "全国", "2": "省级", "3": "设区的市、自治州", "4": "县级", "5": "乡镇"}
+DUTY = {
+    "activity": "参加活动",
+    "led": "领衔提出建议",
+    "joined": "附议建议",
+    "research": "参加调研",
+    "pledge": "完成承诺",
+}
 MANDATE_STATUS = {"active": "履职中", "suspended": "暂停执行代表职务", "ended": "代表职务已终止"}
 FILED_IN = {"session": "大会期间", "recess": "闭会期间"}
 SUGGESTION_KIND = {

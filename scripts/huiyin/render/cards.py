@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from zlib import crc32
 
 from ..model.cases import Case
 from ..model.numerals import chinese_weekday
-from ..model.pinyin import surname_of
+from ..model.pinyin import surname_of, syllables_of
 from ..model.receptions import ReceptionDay
 from ..model.site_model import SiteModel
 from ..records import labels, urls
@@ -22,6 +23,7 @@ from .views import (
     Day,
     DeputyCard,
     Link,
+    NameEntry,
     NewsRow,
     ReceptionRow,
     StationCard,
@@ -92,7 +94,7 @@ def deputy_card(model: SiteModel, id_: str) -> DeputyCard:
         work=f"{deputy.employer} {deputy.post}",
         delegation=unit.delegation if unit else "",
         station=station_link(model, deputy.station),
-        is_former=not model.is_active(deputy),
+        is_former=not model.is_serving(deputy),
         title=congress_title(model, deputy),
         distinction=_distinction(model, deputy),
         portrait=images.shown(model, deputy.portrait, images.PORTRAIT),
@@ -117,11 +119,44 @@ def _short_body(model: SiteModel, id_: str) -> str:
 
 
 def _distinction(model: SiteModel, deputy: Deputy) -> str:
-    """Return what tells a deputy from another of the same name: the delegation's place."""
-    same = [d for d in model.deputies.values() if d.name == deputy.name]
-    if len(same) < 2:
+    """Return what tells a deputy from all others of the same name: where from, or what post."""
+    same = [d for d in model.deputies.values() if d.name == deputy.name and d is not deputy]
+    if not same:
         return ""
-    return f"{deputy.sex}，{deputy.employer}"
+    told: tuple[Callable[[Deputy], str], ...] = (
+        lambda d: f"{d.sex}，{d.employer}",
+        lambda d: f"{d.sex}，{d.employer}{d.post}",
+    )
+    words = (tell(deputy) for tell in told if all(tell(d) != tell(deputy) for d in same))
+    return next(words, deputy.id)
+
+
+def name_in_full(card: DeputyCard) -> str:
+    """Return a deputy's name with what tells namesakes apart: 王敏（女，示例市第一医院）."""
+    return f"{card.name}（{card.distinction}）" if card.distinction else card.name
+
+
+def name_entry(model: SiteModel, deputy: Deputy, note: str = "") -> NameEntry:
+    """Return a deputy's entry in an index of names.
+
+    Args:
+        model: The site.
+        deputy: The deputy.
+        note: What stands behind the name; empty for the place of work.
+    """
+    card = deputy_card(model, deputy.id)
+    syllables = syllables_of(deputy)
+    initials = "".join(syllable[0] for syllable in syllables)
+    return NameEntry(
+        name=card.name,
+        url=card.url,
+        distinction=card.distinction,
+        note=note or card.work,
+        delegation=card.delegation,
+        keys=f"{''.join(syllables)} {initials} {card.work} {card.delegation} {card.title}".strip(),
+        sex=deputy.sex,
+        ethnicity=deputy.ethnicity,
+    )
 
 
 def reception_row(model: SiteModel, day: ReceptionDay) -> ReceptionRow:
@@ -235,7 +270,7 @@ def column_link(model: SiteModel, id_: str) -> Link:
 
 
 def news_row(model: SiteModel, article: News, *, with_people: bool = False) -> NewsRow:
-    """Return an article's list entry."""
+    """Return an article's list entry. A portrait of its people goes before its cover."""
     people = [id_ for id_ in article.deputies if id_ in model.deputies] if with_people else []
     return NewsRow(
         title=article.title,
@@ -244,6 +279,7 @@ def news_row(model: SiteModel, article: News, *, with_people: bool = False) -> N
         day=Day.of(article.published_at.date()),
         column=column_link(model, article.column),
         people=tuple(deputy_card(model, id_) for id_ in people),
+        cover=images.shown(model, article.cover, images.PHOTO),
     )
 
 

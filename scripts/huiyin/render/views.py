@@ -88,6 +88,35 @@ class DeputyCard:
 
 
 @dataclass(frozen=True, slots=True)
+class NameEntry:
+    """A deputy in an index of names.
+
+    Attributes:
+        note: What stands behind the name.
+        keys: What else the filter finds the deputy by: pinyin, initials, work, delegation, posts.
+    """
+
+    name: str
+    url: str
+    distinction: str
+    note: str
+    delegation: str
+    keys: str
+    sex: str
+    ethnicity: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameSection:
+    """A part of an index of names: a letter, a station, a committee."""
+
+    title: str
+    people: tuple[NameEntry, ...]
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReceptionRow:
     """One reception in a list. Receptions are near, so the day is shown without its year.
 

@@ -286,6 +286,7 @@ FORMS: dict[str, str] = {
     r"^([1-4]|last)-(mon|tue|wed|thu|fri|sat|sun)$": "第几个星期几，例如 2-wed 是第二个星期三，last-fri 是最后一个星期五",
     r"^(GS[一-龥]{0,2}|[一-龥]{1,2}S)\([0-9]{4}\)[0-9]{1,5}号$": "审图号，例如 GS(2024)0650号",
     r"^https://[^\s{}]+\{place\}[^\s{}]*$": "以 https:// 开头的网址，里面有一处 {place}",
+    r"^[hspdz]+( [hspdz]+)*$": "一字一组笔顺，横 h、竖 s、撇 p、点 d、折 z，例如 hspdzsh pspzhs",
     r"^[a-z]+( [a-z]+)*$": "小写拼音，每个字之间空一格，例如 zeng guang lin",
     r"^[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*\.(jpg|png|webp)$": "图片在 content/media/ 里的路径，只用小写英文字母、数字和连字符，例如 deputies/li-hua.jpg",
     r"^([0-9]{10}|bm[0-9]{8})$": "10位数字，或者 bm 加8位数字",

@@ -3,6 +3,7 @@ const modules = {
   "view-switch": () => import("./view-switch.js"),
   "read-aloud": () => import("./read-aloud.js"),
   "suggestion-filter": () => import("./filters.js"),
+  "deputy-filter": () => import("./deputy-filter.js"),
   "search-page": () => import("./search/results.js"),
   "search-box": (element) => focusIn(element).then(() => import("./search/box.js")),
 };
