@@ -1,5 +1,6 @@
 """Check the records: `python scripts/validate.py [--root DIR] [--format text|json|github]`."""
 
+import os
 import sys
 
 import click
@@ -16,7 +17,7 @@ from huiyin.problems import FORMATS
 def main(root, on, form):  # type: ignore[no-untyped-def]
     """检查全部记录，不生成网站。"""
     run_once()
-    checked = read_and_judge(root)
+    checked = read_and_judge(root, os.cpu_count() or 1)
     sys.exit(report(judged_on(checked, day_for(checked, on)), form))
 
 

@@ -27,7 +27,7 @@ def build_site(
     start = time.perf_counter()
     if inside := _our_own_folder(root, out):
         return fail(f"{out} 和 {inside} 叠在一起，会毁掉里面的内容。请换一个 --out。")
-    checked = pipeline.read_and_judge(root)
+    checked = pipeline.read_and_judge(root, jobs)
     today = day_for(checked, on)
     checked = pipeline.judged_on(checked, today)
     try:

@@ -100,10 +100,10 @@ class ProblemsFound(ValueError):  # noqa: N818  it is no error of ours
 Engine = Callable[[Request, SiteModel, Path], set[str]]
 
 
-def read_and_judge(root: Path) -> Checked:
-    """Run the first two stages: read every file, validate every record."""
-    sources, faults = read_site(root)
-    return Checked(tuple(sources), validate(sources, faults, root))
+def read_and_judge(root: Path, jobs: int = 1) -> Checked:
+    """Run the first two stages in some processes: read every file, validate every record."""
+    sources, faults = read_site(root, jobs)
+    return Checked(tuple(sources), validate(sources, faults, root, jobs))
 
 
 def judged_on(checked: Checked, today: date) -> Checked:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from .. import workers
 from ..load.source import Source
 from ..problems import Fault, Problem
 from ..settings import Settings
@@ -39,6 +40,8 @@ from .catalogue import Catalogue
 from .shape import shape
 from .wording import worded
 
+MANY = 1000  # from here on, a second process is worth its beginning
+
 
 @dataclass(frozen=True, slots=True)
 class Validated:
@@ -49,40 +52,44 @@ class Validated:
     problems: tuple[Problem, ...]
 
 
-def validate(sources: Sequence[Source], faults: Sequence[Fault], root: Path) -> Validated:
+def validate(
+    sources: Sequence[Source], faults: Sequence[Fault], root: Path, jobs: int = 1
+) -> Validated:
     """Judge every source and every relation between them.
 
     Args:
         sources: What was read; those with faults only contribute their faults.
         faults: Faults of files that could not become a source.
         root: The site's root folder, in which the pictures lie.
+        jobs: How many processes judge; the result is the same.
 
     Returns:
         The typed records that have their shape, and all problems sorted by file and line.
     """
     settings, catalogue, shape_faults = shape(sources)
-    found = [
-        *faults,
-        *shape_faults,
-        *identity.check(catalogue),
-        *references.check(catalogue, settings, list(sources)),
-        *dates.check(catalogue),
-        *handling.check(catalogue),
-        *course.check(catalogue, settings),
-        *reviews.check(catalogue, settings),
-        *people.check(catalogue),
-        *calendars.check(catalogue),
-        *chains.check(catalogue),
-        *lists.check(catalogue),
-        *stations.check(catalogue),
-        *articles.check(catalogue),
-        *addresses.check(catalogue),
-        *markup.check(sources),
-        *privacy.check(catalogue, sources),
-        *phrasing.check(catalogue, sources),
-        *text_forms.check(sources),
-        *media.check(sources, root),
-    ]
+    checks: tuple[Callable[[], Iterable[Fault]], ...] = (
+        lambda: references.check(catalogue, settings, list(sources)),
+        lambda: privacy.check(catalogue, sources),
+        lambda: phrasing.check(catalogue, sources),
+        lambda: markup.check(sources),
+        lambda: handling.check(catalogue),
+        lambda: text_forms.check(sources),
+        lambda: dates.check(catalogue),
+        lambda: course.check(catalogue, settings),
+        lambda: identity.check(catalogue),
+        lambda: people.check(catalogue),
+        lambda: lists.check(catalogue),
+        lambda: articles.check(catalogue),
+        lambda: chains.check(catalogue),
+        lambda: stations.check(catalogue),
+        lambda: calendars.check(catalogue),
+        lambda: reviews.check(catalogue, settings),
+        lambda: addresses.check(catalogue),
+        lambda: media.check(sources, root),
+    )
+    jobs = jobs if len(sources) >= MANY else 1
+    judged = workers.mapped(lambda check: list(check()), checks, jobs)
+    found = [*faults, *shape_faults, *(fault for part in judged for fault in part)]
     return Validated(settings, catalogue, _worded(privacy.veiled(found)))
 
 
