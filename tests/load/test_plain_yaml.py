@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from huiyin.load import front_matter, plain_yaml, strict_yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+
+from huiyin.load import front_matter, plain_yaml, strict_yaml
 
 CONTENT = Path(__file__).parents[2] / "content"
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from .. import workers
 from ..problems import Fault
+from ..progress import Tell, silent
 from . import front_matter, plain_yaml, strict_yaml
 from .characters import first_refused
 from .source import Source
@@ -36,12 +37,13 @@ PLACES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 SETTINGS_FILE = "site_config.yml"
 
 
-def read_site(root: Path, jobs: int = 1) -> tuple[list[Source], list[Fault]]:
+def read_site(root: Path, jobs: int = 1, tell: Tell = silent) -> tuple[list[Source], list[Fault]]:
     """Read `site_config.yml` and everything below `content/`, in path order.
 
     Args:
         root: The site's root folder.
         jobs: How many processes read; the result is the same.
+        tell: Is told how far reading has come.
 
     Returns:
         The sources (those with faults hold no data) and the faults that belong to no source.
@@ -67,6 +69,7 @@ def read_site(root: Path, jobs: int = 1) -> tuple[list[Source], list[Fault]]:
         lambda chunk: [_read(root, source) for source in chunk],
         workers.chunks(sources, CHUNK),
         jobs,
+        lambda done: tell("读取", done * CHUNK, len(sources)),
     )
     return [source for chunk in read for source in chunk], faults
 

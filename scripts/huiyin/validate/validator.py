@@ -10,6 +10,7 @@ from pathlib import Path
 from .. import workers
 from ..load.source import Source
 from ..problems import Fault, Problem
+from ..progress import Tell, silent
 from ..settings import Settings
 from . import (
     addresses,
@@ -53,7 +54,11 @@ class Validated:
 
 
 def validate(
-    sources: Sequence[Source], faults: Sequence[Fault], root: Path, jobs: int = 1
+    sources: Sequence[Source],
+    faults: Sequence[Fault],
+    root: Path,
+    jobs: int = 1,
+    tell: Tell = silent,
 ) -> Validated:
     """Judge every source and every relation between them.
 
@@ -62,6 +67,7 @@ def validate(
         faults: Faults of files that could not become a source.
         root: The site's root folder, in which the pictures lie.
         jobs: How many processes judge; the result is the same.
+        tell: Is told how far judging has come.
 
     Returns:
         The typed records that have their shape, and all problems sorted by file and line.
@@ -88,7 +94,12 @@ def validate(
         lambda: media.check(sources, root),
     )
     jobs = jobs if len(sources) >= MANY else 1
-    judged = workers.mapped(lambda check: list(check()), checks, jobs)
+    judged = workers.mapped(
+        lambda check: list(check()),
+        checks,
+        jobs,
+        lambda done: tell("检查", done, len(checks)),
+    )
     found = [*faults, *shape_faults, *(fault for part in judged for fault in part)]
     return Validated(settings, catalogue, _worded(privacy.veiled(found)))
 
