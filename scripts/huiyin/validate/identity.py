@@ -11,6 +11,14 @@ from ..records.labels import FILED_IN
 from .catalogue import Catalogue, Entry, id_by_place
 
 RESERVED = {"former", "delegation", "page", "index", "readme"}  # addresses of lists, not records
+# What Windows takes for a device, whatever its ending: an editor there could not open the file.
+DEVICES = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)),
+}
 HOME_PAGE = "content/index.md"
 FILED_KINDS = ("deputy", "station", "group", "suggestion", "news", "research")
 
@@ -25,6 +33,8 @@ def check(catalogue: Catalogue) -> Iterator[Fault]:
             continue
         if filed and entry.id in RESERVED:
             yield entry.fault("reserved-id", ("id",), id=entry.id)
+        if filed and entry.id in DEVICES:
+            yield entry.fault("device-name", ("id",), id=entry.id)
         known = first.setdefault(("filed" if filed else entry.kind, entry.id), entry)
         if known is not entry:
             where = known.fault("id-taken", ("id",))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
@@ -173,8 +173,7 @@ def _faults(source: Source, declared: Declared) -> Iterator[Fault]:
         hidden = line
         found = private_in(line, declared) if is_suspect(line, declared) else []
         for f in found:
-            rest = re.sub(r"[^\s@.-]", "*", line[f.start + 3 : f.end])
-            hidden = hidden[: f.start + 3] + rest + hidden[f.end :]
+            hidden = _veil(hidden, f)
         for f in found:
             fault = source.fault_at(f.code, number, f.start, kind=f.what)
             yield replace(fault, excerpt=hidden.rstrip())
@@ -183,7 +182,28 @@ def _faults(source: Source, declared: Declared) -> Iterator[Fault]:
 def veiled(faults: Sequence[Fault]) -> list[Fault]:
     """Return faults in which no other tells what a private number's line holds."""
     hidden = {(f.file, f.line): f.excerpt for f in faults if f.code in _PRIVATE and f.line}
-    return [replace(f, excerpt=hidden.get((f.file, f.line), f.excerpt)) for f in faults]
+    return [
+        replace(f, excerpt=hidden[f.file, f.line], facts=_veiled_facts(f.facts))
+        if (f.file, f.line) in hidden
+        else f
+        for f in faults
+    ]
+
+
+def _veiled_facts(facts: Mapping[str, str]) -> dict[str, str]:
+    return {name: _veiled_words(value) for name, value in facts.items()}
+
+
+def _veiled_words(words: str) -> str:
+    for found in private_in(words, Declared()):
+        words = _veil(words, found)
+    return words
+
+
+def _veil(words: str, found: Found) -> str:
+    """Hide all but the first three characters of what was found; blanks and dots stay."""
+    rest = re.sub(r"[^\s@.-]", "*", words[found.start + 3 : found.end])
+    return words[: found.start + 3] + rest + words[found.end :]
 
 
 def _unescaped(match: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from ..load.source import Source
 from ..problems import Fault
 from ..records import labels
 from ..settings import Settings
-from .anatomy import referenced
+from .anatomy import referenced, referenced_in_tree
 from .catalogue import ANY, HOMES, Catalogue, Entry
 
 # A committee supervises; it does not handle.
@@ -33,6 +33,11 @@ def check(
                 yield entry.fault("names-itself", loc, id=id_)
         if entry.kind == "suggestion":
             yield from _handlers_can_handle(catalogue, entry)
+    for broken in catalogue.broken:
+        for loc, kind, id_ in referenced_in_tree(broken.model, broken.source.data):
+            if loc not in broken.refused and not _known(catalogue, kind, id_):
+                place = broken.source.key_fault if loc[-1] == id_ else broken.source.fault
+                yield place("unknown-reference", loc, **_facts(catalogue, kind, id_))
     if settings:
         source = next(source for source in sources if source.kind == "settings")
         if not _known(catalogue, "congress", settings.ours.congress):

@@ -76,6 +76,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "not-one-text": ("“{field}”应当是一个值，这里写成了几项。", "请只写一个值，例如：{example}"),
     "not-a-list": ("“{field}”应当是一个列表。", "每一项单独一行，用“- ”开头；只有一项也要写成列表。"),
     "not-a-group": ("“{field}”应当是一组“键: 值”。", "请在下一行缩进两格，一行写一项“键: 值”。"),
+    "hours-backwards": ("“{value}” 的结束时间不在开始时间之后。", "请写成先早后晚，例如 09:00-11:30。"),
     "date-form": ("“{value}” 不是日期的写法。", "请写成四位年-两位月-两位日，例如：{example}"),
     "date-range": ("“{value}” 的年份不在 1949 年到 2099 年之间。", "请检查年份。"),
     "impossible-date": ("没有 {value} 这一天，{why}。", "请对照原件写实际的日期。"),
@@ -95,6 +96,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "wrong-folder": ("这里写的是 {value}，文件却放在 {expected} 文件夹里。", "请改正这一项，或者把文件移到 {value} 文件夹。"),
     "number-not-file-name": ("{what}和文件名 {file} 不一致。", "请改正这一项，或者把文件改名为 {expected}；闭会期间提出的建议，文件名以 r 开头。"),
     "page-name": ("说明性页面的文件名会成为网址，只能用小写英文字母、数字和连字符，也不能叫 index、readme。", "请改名，例如 content/pages/about.md。"),
+    "device-name": ("{id} 在 Windows 里是设备的名字，那边打不开这个文件。", "请换一个编号，文件名也跟着改。"),
     "reserved-id": ("编号 {id} 是网站自己的地址，记录不能用。", "请换一个编号，文件名也跟着改。"),
     "no-home-page": ("没有首页的说明文件。", "请新建 content/index.md，开头写 title 和 description 两项。"),
     "not-reviewed": ("网站要求三审，这份记录的审核不全。", "请在 reviews 里写齐一审、二审、三审，三级由不同的人签；没有审完就写 status: draft。"),
@@ -205,6 +207,8 @@ WORDS: dict[str, tuple[str, str]] = {
 # Why a text is no YAML, by the cause that `load/slips.py` finds.
 SLIPS: dict[str, tuple[str, str]] = {
     "wide-colon": ("这里用了全角冒号。", "请改成半角冒号，后面空一格，例如：name: 李华"),
+    "wide-bracket": ("这里用了全角括号。", "请改成半角的花括号或方括号。"),
+    "tight-dash": ("减号后面少了空格。", "列表的每一项用“- ”开头：减号后面空一格。"),
     "tight-colon": ("冒号后面少了空格。", "请在冒号后面空一格，例如：name: 李华"),
     "colon-in-value": ("一行里有两处半角冒号。", "值里面的冒号请改用全角，或者用半角引号把整个值括起来。"),
     "tab": ("这里用了制表符（Tab）。", "请改成空格，缩进每一层空两格。"),
@@ -292,9 +296,12 @@ def _not_in_range(facts: dict[str, str]) -> dict[str, str]:
 
 def _date_meant(facts: dict[str, str]) -> dict[str, str]:
     """Write the date as it should be where the editor's own can be read, for example 2025.3.1."""
-    parts = re.match(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})(?!\d)", facts["value"])
+    value = facts["value"]
+    parts = re.match(
+        r"(?P<y>\d{4})(?:\D+(?P<m>\d{1,2})\D+(?P<d>\d{1,2})|(?P<m2>\d\d)(?P<d2>\d\d))(?!\d)", value
+    )
     try:
-        meant = date(*map(int, parts.groups())) if parts else None
+        meant = date(*(int(part) for part in parts.groups() if part)) if parts else None
     except ValueError:
         meant = None
     return {"example": str(meant or "2025-03-01")}
