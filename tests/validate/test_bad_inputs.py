@@ -43,3 +43,17 @@ def test_a_record_with_five_mistakes_gets_five_problems(site: SmallSite) -> None
         "content/deputies/deputy-0001.yml:8:10 unknown-reference",
         "content/deputies/deputy-0001.yml:12:17 impossible-date",
     ]
+
+
+def test_a_flood_of_mistakes_is_cut_short(site: SmallSite) -> None:
+    body = "\n\n".join("[井](javascript:x)" for _ in range(60))
+    site.replace("news/2025/well-mended.md", "井水清了，**二十户**人家不用再走远路。", body)
+
+    told = site.report().split("\n\n")
+    assert (len(told), told[0]) == (
+        51,
+        """\
+content/news/2025/well-mended.md  more-of-the-same
+    这个文件里 unsafe-link 这样的问题太多，没有一一列出。
+    请先改好列出来的，再检查一遍。""",
+    )

@@ -33,6 +33,7 @@ class Source:
     body_from: int = 0
     faults: list[Fault] = field(default_factory=list)
     _marks: strict_yaml.Parsed | None = None
+    _lines: list[str] | None = None
 
     @property
     def stem(self) -> str:
@@ -65,8 +66,9 @@ class Source:
 
     def fault_at(self, code: str, line: int, column: int, **facts: str) -> Fault:
         """Return a fault at a 0-based line and column of the file."""
-        lines = self.text.split("\n")
-        excerpt = lines[line].rstrip() if line < len(lines) else ""
+        if self._lines is None:
+            self._lines = self.text.split("\n")
+        excerpt = self._lines[line].rstrip() if line < len(self._lines) else ""
         return Fault(code, self.path, line + 1, column + 1, facts, excerpt)
 
     def has(self, loc: Loc) -> bool:

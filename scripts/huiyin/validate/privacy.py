@@ -89,6 +89,8 @@ _CARD = re.compile(
     r"|3[47][0-9]{13}|35[0-9]{14}"
 )
 _PRIVATE = frozenset({"private-number", "undeclared-phone", "private-mail"})
+MOST_ON_A_LINE = 20
+_VEIL = re.compile(r"[^\s@.-]")
 UNDECLARED = "没有登记的电话号码"
 
 
@@ -170,13 +172,13 @@ def private_in(line: str, declared: Declared) -> list[Found]:
 
 def _faults(source: Source, declared: Declared) -> Iterator[Fault]:
     for number, line in enumerate(source.text.split("\n")):
-        hidden = line
         found = private_in(line, declared) if is_suspect(line, declared) else []
-        for f in found:
-            hidden = _veil(hidden, f)
-        for f in found:
+        if not found:
+            continue
+        hidden = _veiled(line, found).rstrip()
+        for f in found[:MOST_ON_A_LINE]:
             fault = source.fault_at(f.code, number, f.start, kind=f.what)
-            yield replace(fault, excerpt=hidden.rstrip())
+            yield replace(fault, excerpt=hidden)
 
 
 def veiled(faults: Sequence[Fault]) -> list[Fault]:
@@ -195,15 +197,16 @@ def _veiled_facts(facts: Mapping[str, str]) -> dict[str, str]:
 
 
 def _veiled_words(words: str) -> str:
-    for found in private_in(words, Declared()):
-        words = _veil(words, found)
-    return words
+    return _veiled(words, private_in(words, Declared()))
 
 
-def _veil(words: str, found: Found) -> str:
+def _veiled(words: str, found: Sequence[Found]) -> str:
     """Hide all but the first three characters of what was found; blanks and dots stay."""
-    rest = re.sub(r"[^\s@.-]", "*", words[found.start + 3 : found.end])
-    return words[: found.start + 3] + rest + words[found.end :]
+    shown = list(words)
+    for each in found:
+        for at in range(each.start + 3, each.end):
+            shown[at] = _VEIL.sub("*", shown[at])
+    return "".join(shown)
 
 
 def _unescaped(match: re.Match[str]) -> str:

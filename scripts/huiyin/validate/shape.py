@@ -48,6 +48,7 @@ RULED_KEYS = {
     "stub-holds-content": ("publicity",),
     "public-needs": ("publicity",),
 }
+MOST_ERRORS = 200  # in one file; more of them tell an editor nothing
 # What other YAML readers take for nothing at all.
 NOTHING = ("", "~", "null", "Null", "NULL")
 FORBIDDEN_KEYS = {
@@ -96,7 +97,7 @@ def _one(source: Source, model: type[BaseModel], faults: list[Fault], catalogue:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        errors = error.errors(include_url=False)
+        errors = error.errors(include_url=False)[:MOST_ERRORS]
         faults += _told_once(source, model, errors)
         refused = frozenset(each["loc"] for each in errors)
         catalogue.broken.append(Broken(model, source, refused))

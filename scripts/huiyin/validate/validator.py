@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -41,6 +42,7 @@ from .catalogue import Catalogue
 from .shape import shape
 from .wording import worded
 
+MOST_ALIKE = 50  # problems of one kind in one file
 MANY = 1000  # from here on, a second process is worth its beginning
 
 
@@ -120,4 +122,15 @@ def validate_on(validated: Validated, sources: Sequence[Source], today: date) ->
 
 
 def _worded(faults: Iterable[Fault]) -> tuple[Problem, ...]:
-    return tuple(sorted({worded(fault) for fault in faults}))
+    problems = sorted({worded(fault) for fault in faults})
+    alike = Counter((problem.file, problem.code) for problem in problems)
+    shown: Counter[tuple[str, str]] = Counter()
+    told: list[Problem] = []
+    for problem in problems:
+        kind = (problem.file, problem.code)
+        shown[kind] += 1
+        if shown[kind] <= MOST_ALIKE:
+            told.append(problem)
+        if shown[kind] == MOST_ALIKE < alike[kind]:
+            told.append(worded(Fault("more-of-the-same", problem.file, facts={"of": problem.code})))
+    return tuple(sorted(told))
