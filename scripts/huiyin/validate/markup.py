@@ -39,7 +39,8 @@ def check(sources: Iterable[Source]) -> Iterator[Fault]:
 
 def _file(source: Source) -> Iterator[Fault]:
     for number, line in enumerate(source.text.split("\n")):
-        if len(line) > LONGEST_LINE:
+        is_text = line.startswith(" ") or (bool(source.body) and number >= source.body_from)
+        if is_text and len(line) > LONGEST_LINE:
             yield source.fault_at("line-too-long", number, 0, limit=str(LONGEST_LINE))
             continue
         if match := _TOO_DEEP.match(line):
