@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huiyin.cache import Cache, opened
@@ -105,6 +105,7 @@ def test_where_nothing_can_be_written_nothing_is_remembered(tmp_path: Path) -> N
         assert cache.get("one") is None
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(max_size=200), st.binary(max_size=200), max_size=5))
 def test_any_key_and_any_bytes_come_back(
     tmp_path_factory: pytest.TempPathFactory, values: dict[str, bytes]

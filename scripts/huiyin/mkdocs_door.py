@@ -31,9 +31,8 @@ from .command_line import warnings_line
 from .model.site_model import SiteModel
 from .problems import as_text
 from .records.urls import narrative_url
-from .render import home, markdown
+from .render import home, markdown, narrative
 from .render.environment import base_url_of, prepared, rebased
-from .render.page import HOME
 from .render.writer import Press
 
 __all__ = ["Abort", "Door", "engine", "preview"]
@@ -124,9 +123,8 @@ class Door(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         """Give narrative pages the same frame as record pages; the home page gets its figures."""
         url = narrative_url(f"content/{page.file.src_uri}")
         record = self._model.pages[f"content/{page.file.src_uri}"]
-        trail = () if page.is_homepage else (HOME,)
         ours: dict[str, Any] = {
-            **self._press.shared(url, trail, url),
+            **self._press.shared(narrative.page(self._model, record, url)),
             "narrative": record,
             "home": home.context(self._model) if page.is_homepage else None,
         }

@@ -43,11 +43,13 @@ class Checked:
 
     Attributes:
         judged_for: The day whose own rules were judged too; None when no day was.
+        root: The site's root folder, in which the pictures lie.
     """
 
     sources: tuple[Source, ...]
     validated: Validated
     judged_for: date | None = None
+    root: Path | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -101,7 +103,7 @@ Engine = Callable[[Request, SiteModel, Path], set[str]]
 def read_and_judge(root: Path, jobs: int = 1, tell: Tell = silent) -> Checked:
     """Run the first two stages in some processes: read every file, validate every record."""
     sources, faults = read_site(root, jobs, tell)
-    return Checked(tuple(sources), validate(sources, faults, root, jobs, tell))
+    return Checked(tuple(sources), validate(sources, faults, root, jobs, tell), root=root)
 
 
 def judged_on(checked: Checked, today: date) -> Checked:
@@ -121,7 +123,8 @@ def model_of(checked: Checked, today: date) -> SiteModel:
     checked = judged_on(checked, today)
     if not checked.verdict.is_publishable or checked.settings is None:
         raise ProblemsFound(checked)
-    return build_model(checked.validated.catalogue, checked.settings, today)
+    media = checked.root / "content/media" if checked.root else None
+    return build_model(checked.validated.catalogue, checked.settings, today, media)
 
 
 def press_for(model: SiteModel, environment: jinja2.Environment, theme: Path) -> Press:

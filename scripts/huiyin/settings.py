@@ -102,6 +102,16 @@ class Huiyin(Part):
     footer_links: tuple[Link, ...] = Field(default=(), title="页脚链接")
     deadlines: Deadlines = Field(default=Deadlines(), title="办理时限")
     page_size: PageSize = Field(default=24, title="每页条数", description="列表一页显示几条。")
+    social_cards: YesNo = Field(
+        default=False,
+        title="分享图",
+        description="写 true，给每位代表画一张转发链接时显示的图。",
+    )
+    spotlight_weeks: Annotated[Count, Field(ge=1, le=52)] = Field(
+        default=8,
+        title="首页人物隔几周",
+        description="首页每周换一位代表，这么多周里不重复。",
+    )
     percent_places: Annotated[Count, Field(le=2)] = Field(
         default=1, title="百分比小数位", description="满意率这样的百分比保留几位小数。"
     )

@@ -23,6 +23,8 @@ GIVEN = {
     "group": "--name 水利代表小组 --kind professional --convenor deputy-0001 "
     "--member deputy-0002 --member deputy-0003",
     "suggestion": "--title 关于修渠的建议 --topic 水利 --proposer 李华 --date 2025-01-09",
+    "activity": "--title 沿渠走一遍 --kind inspection --date 2025-06-10 --place 东镇 "
+    "--organiser water-bureau --summary 看看水到了哪里。",
     "news": "--title 渠水进了东镇 --column news --summary 代表到现场看了水渠。",
     "research": "--title 东镇水渠调研 --topic water --summary 看了十二处。 --author 代表小组",
 }
@@ -31,6 +33,7 @@ PATHS = {
     "station": "content/stations/station-01.yml",
     "group": "content/groups/group-01.yml",
     "suggestion": "content/reports/suggestions/t1-s1/0002.md",
+    "activity": "content/activities/2025/activity-20250610-1.yml",
     "news": "content/news/2025/news-20250701-1.md",
     "research": "content/reports/research/research-20250701-1.md",
 }

@@ -19,6 +19,7 @@ FOLDERS = {
     "deputy": "deputies",
     "station": "stations",
     "group": "groups",
+    "activity": "activities",
     "suggestion": "reports/suggestions",
     "news": "news",
     "research": "reports/research",
@@ -65,7 +66,8 @@ def draft(kind: str, given: Given, desk: Desk, id_: str = "", *, concealed: bool
         year = f"{given['date'][:4]}/" if kind == "news" else ""
         path = f"content/{FOLDERS[kind]}/{year}{id_}.md"
         return Draft(path, _with_body(commented(MODELS[kind], answers), _BODY))
-    return Draft(f"content/{FOLDERS[kind]}/{id_}.yml", commented(MODELS[kind], answers))
+    year = f"{given['date'][:4]}/" if kind == "activity" else ""
+    return Draft(f"content/{FOLDERS[kind]}/{year}{id_}.yml", commented(MODELS[kind], answers))
 
 
 def with_schema(new: Draft, kind: str, schemas: Path) -> Draft:
@@ -114,7 +116,7 @@ def _with_body(yaml: str, body: str) -> str:
 
 
 def _next_id(kind: str, given: Given, desk: Desk) -> str:
-    if kind in ("news", "research"):
+    if kind in ("news", "research", "activity"):
         stem, width = f"{kind}-{given['date'].replace('-', '')}-", 1
     else:
         stem, width = f"{kind}-", 4 if kind == "deputy" else 2
@@ -149,6 +151,16 @@ def _group(given: Given, _desk: Desk) -> dict[str, Any]:
     return {**group, "members": members}
 
 
+def _activity(given: Given, _desk: Desk) -> dict[str, Any]:
+    told = {key: given[key] for key in ("title", "kind", "place", "summary")}
+    return {
+        **told,
+        "held_on": given["date"],
+        "organisers": given["organiser"],
+        **({"deputies": given["deputy"]} if given["deputy"] else {}),
+    }
+
+
 def _news(given: Given, _desk: Desk) -> dict[str, Any]:
     return {
         "title": given["title"],
@@ -174,6 +186,7 @@ _TREES: dict[str, Callable[[Given, Desk], dict[str, Any]]] = {
     "deputy": _deputy,
     "station": _station,
     "group": _group,
+    "activity": _activity,
     "news": _news,
     "research": _research,
 }

@@ -125,6 +125,15 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
         Question("convenor", "组长（代表编号或姓名）", _listed("deputy")),
         Question("member", "成员（代表编号或姓名，至少三人）", _listed("deputy"), many=True),
     ),
+    "activity": (
+        Question("title", "名称"),
+        Question("kind", "类别", _words(labels.ACTIVITY_KIND)),
+        Question("date", "哪一天举行", default=_today),
+        Question("place", "地点"),
+        Question("organiser", "组织单位", _listed("body"), many=True),
+        Question("deputy", "参加代表", _listed("deputy"), many=True, optional=True),
+        _SUMMARY,
+    ),
     "suggestion": (
         _SESSION,
         _FILED_IN,

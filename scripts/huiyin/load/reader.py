@@ -26,6 +26,7 @@ PLACES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("deputy", r"deputies/[^/]+\.yml"),
         ("station", r"stations/[^/]+\.yml"),
         ("group", r"groups/[^/]+\.yml"),
+        ("activity", r"activities/[^/]+/[^/]+\.yml"),
         ("suggestion", r"reports/suggestions/[^/]+/[^/]+\.md"),
         ("research", r"reports/research/[^/]+\.md"),
         ("news", r"news/[^/]+/[^/]+\.md"),

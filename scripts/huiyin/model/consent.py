@@ -12,13 +12,18 @@ FIELDS = ("portrait", "office_contact", "birth_month")
 def with_consent(deputy: Deputy, today: date) -> Deputy:
     """Return the deputy without the fields that no living consent covers.
 
+    Consent was given for the time in office: with no mandate that is active, none is left.
+
     Source:
         个人信息保护法 Art. 25: no publication without separate consent; Art. 15: withdrawal.
     """
+    in_office = any(mandate.status == "active" for mandate in deputy.mandates)
     live = {
         consent.scope
         for consent in deputy.consents
-        if consent.on <= today and not (consent.withdrawn_on and consent.withdrawn_on <= today)
+        if in_office
+        and consent.on <= today
+        and not (consent.withdrawn_on and consent.withdrawn_on <= today)
     }
     kept = {name: getattr(deputy, name) if name in live else None for name in FIELDS}
     return deputy.model_copy(update={**kept, "consents": ()})

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from ..validate.anatomy import references_of
 from ..validate.catalogue import Catalogue
 
-KINDS = ("deputy", "station", "group", "suggestion", "news", "research")
+KINDS = ("deputy", "station", "group", "activity", "suggestion", "news", "research")
 # Who proposed is a fact of the suggestion; pages show the public ones and count them all.
 KEPT = (("proposers", "[]"),)
 

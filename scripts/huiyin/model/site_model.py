@@ -10,9 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from ..records.activity import Activity
 from ..records.deputy import Deputy, Mandate
 from ..records.group import Group
 from ..records.news import News
@@ -33,9 +35,11 @@ from ..records.research import Research
 from ..records.station import Station
 from ..settings import Settings
 from ..validate.catalogue import Catalogue
+from .activities import newest_first
 from .cases import Case, case
 from .consent import with_consent
 from .numerals import chinese_numeral
+from .pictures import Picture, pictures
 from .pinyin import pinyin_of
 from .public import public_records
 from .receptions import ReceptionDay, reception_days
@@ -64,6 +68,12 @@ class Links:
     research_of_group: Ids
     merged_into: Ids
     substations: Ids
+    activities_of_deputy: Ids
+    activities_of_station: Ids
+    activities_of_group: Ids
+    activities_of_case: Ids
+    activities_of_research: Ids
+    activities_of_news: Ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +87,9 @@ class SiteModel:
         cases: Public suggestions by id, newest session first, then by number.
         hidden: Session id → how many suggestions are not public.
         figures: Session id → what its suggestions add up to.
+        activities: Past and planned, newest first.
         receptions: From today on, in order of day and station.
+        pictures: Path below `content/media` → each picture that public records show.
     """
 
     settings: Settings
@@ -96,6 +108,7 @@ class SiteModel:
     deputies: Mapping[str, Deputy]
     stations: Mapping[str, Station]
     groups: Mapping[str, Group]
+    activities: Mapping[str, Activity]
     cases: Mapping[str, Case]
     news: Mapping[str, News]
     research: Mapping[str, Research]
@@ -104,6 +117,7 @@ class SiteModel:
     hidden: Mapping[str, int]
     figures: Mapping[str, Figures]
     receptions: tuple[ReceptionDay, ...]
+    pictures: Mapping[str, Picture]
 
     @property
     def active_deputies(self) -> tuple[Deputy, ...]:
@@ -113,6 +127,10 @@ class SiteModel:
     def is_active(self, deputy: Deputy) -> bool:
         """Tell whether a deputy holds a seat in this congress now."""
         return _is_active(self.mandate_of(deputy))
+
+    def is_serving(self, deputy: Deputy) -> bool:
+        """Tell whether a deputy holds a seat now, in this congress or in one of another level."""
+        return any(_is_active(mandate) for mandate in deputy.mandates)
 
     def mandate_of(self, deputy: Deputy) -> Mandate | None:
         """Return the deputy's seat in the current term of this congress."""
@@ -154,13 +172,16 @@ class SiteModel:
         return tuple(id_ for id_ in self.sessions if id_ in self.figures)
 
 
-def build_model(catalogue: Catalogue, settings: Settings, today: date) -> SiteModel:
+def build_model(
+    catalogue: Catalogue, settings: Settings, today: date, media: Path | None = None
+) -> SiteModel:
     """Link what is public on a day.
 
     Args:
         catalogue: Typed records without errors.
         settings: The site's settings.
         today: The day the site is built for.
+        media: The folder of the pictures; without one, none is shown.
 
     Raises:
         KeyError: A reference leads nowhere, so validation was skipped.
@@ -197,12 +218,13 @@ def build_model(catalogue: Catalogue, settings: Settings, today: date) -> SiteMo
     people = (with_consent(deputy, today) for deputy in public["deputy"])
     deputies = _table(sorted(people, key=_by_pinyin))
     stations, groups = _table(public["station"]), _table(public["group"])
+    activities = _table(newest_first(public["activity"]))
     news = _table(sorted(public["news"], key=lambda n: (n.published_at, n.id), reverse=True))
     research = _table(
         sorted(public["research"], key=lambda r: (r.published_on, r.id), reverse=True)
     )
     term = _current_term(congress, today)
-    links = _links(term, deputies, stations, groups, cases, news, research)
+    links = _links(term, deputies, stations, groups, activities, cases, news, research)
     return SiteModel(
         settings=settings,
         today=today,
@@ -220,6 +242,7 @@ def build_model(catalogue: Catalogue, settings: Settings, today: date) -> SiteMo
         deputies=deputies,
         stations=stations,
         groups=groups,
+        activities=activities,
         cases=MappingProxyType(cases),
         news=news,
         research=research,
@@ -238,6 +261,14 @@ def build_model(catalogue: Catalogue, settings: Settings, today: date) -> SiteMo
             }
         ),
         receptions=_receptions(stations, today, calendar),
+        pictures=pictures(
+            (
+                *(deputy.portrait for deputy in deputies.values()),
+                *(station.photo for station in stations.values()),
+                *(article.cover for article in news.values()),
+            ),
+            media,
+        ),
     )
 
 
@@ -278,12 +309,13 @@ def _links(
     deputies: Mapping[str, Deputy],
     stations: Mapping[str, Station],
     groups: Mapping[str, Group],
+    activities: Mapping[str, Activity],
     cases: Mapping[str, Case],
     news: Mapping[str, News],
     research: Mapping[str, Research],
 ) -> Links:
     records = [entry.record for entry in cases.values()]
-    articles, reports = news.values(), research.values()
+    articles, reports, held = news.values(), research.values(), activities.values()
     seated = [d for d in deputies.values() if _is_active(_mandate(d, term))]
     return Links(
         cases_of_deputy=_pairs((d, r.id) for r in records for d in r.proposers),
@@ -301,6 +333,12 @@ def _links(
         research_of_group=_pairs((r.group, r.id) for r in reports if r.group),
         merged_into=_pairs((r.merged_into, r.id) for r in records if r.merged_into),
         substations=_pairs((s.parent, s.id) for s in stations.values() if s.parent),
+        activities_of_deputy=_pairs((d, a.id) for a in held for d in a.deputies),
+        activities_of_station=_pairs((a.station, a.id) for a in held if a.station),
+        activities_of_group=_pairs((g, a.id) for a in held for g in a.groups),
+        activities_of_case=_pairs((s, a.id) for a in held for s in a.suggestions),
+        activities_of_research=_pairs((r, a.id) for a in held for r in a.reports),
+        activities_of_news=_pairs((n, a.id) for a in held for n in a.news),
     )
 
 

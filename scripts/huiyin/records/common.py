@@ -146,6 +146,7 @@ OfficePhone = Annotated[str, StringConstraints(pattern=r"^0[0-9]{2,3}-[0-9]{7,8}
 DeputyId = Annotated[Slug, Ref("deputy")]
 StationId = Annotated[Slug, Ref("station")]
 GroupId = Annotated[Slug, Ref("group")]
+ActivityId = Annotated[Slug, Ref("activity")]
 SuggestionId = Annotated[Slug, Ref("suggestion")]
 NewsId = Annotated[Slug, Ref("news")]
 ReportId = Annotated[Slug, Ref("research")]

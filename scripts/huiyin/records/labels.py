@@ -14,6 +14,21 @@ STATION_KIND = {
     "contact_point": "基层联系点",
 }
 GROUP_KIND = {"regional": "地区代表小组", "professional": "专业代表小组", "level": "分级代表小组"}
+ACTIVITY_KIND = {
+    "reception": "接待选民",
+    "inspection": "视察",
+    "research": "专题调研",
+    "council": "代表议事",
+    "training": "履职培训",
+    "sit_in": "列席会议",
+    "report_back": "述职评议",
+    "hearing": "听证",
+    "forum": "座谈",
+    "lecture": "代表讲堂",
+    "onsite_review": "现场评议",
+    "assignment_meeting": "建议交办会",
+    "outreach": "宣讲",
+}
 MANDATE_STATUS = {"active": "履职中", "suspended": "暂停执行代表职务", "ended": "代表职务已终止"}
 FILED_IN = {"session": "大会期间", "recess": "闭会期间"}
 SUGGESTION_KIND = {
@@ -133,12 +148,14 @@ SEARCH_KIND = {
     "news": "新闻",
     "research": "调研报告",
     "group": "代表小组",
+    "activity": "活动",
     "page": "页面",
 }
 RECORD_KIND = {
     "deputy": "代表",
     "station": "联络站",
     "group": "代表小组",
+    "activity": "活动",
     "suggestion": "建议",
     "news": "新闻",
     "research": "调研报告",
@@ -153,3 +170,18 @@ RECORD_KIND = {
     "outcome-scheme": "办理结果分类办法",
     "checklist": "对照清单",
 }
+
+# Page tag ColumnType (栏目类别), by the first part of an address.
+COLUMN_TYPE = {
+    "deputies": "概况信息",
+    "groups": "概况信息",
+    "pages": "概况信息",
+    "news": "工作动态",
+    "spotlight": "工作动态",
+    "activities": "工作动态",
+    "stations": "互动交流",
+    "calendar": "互动交流",
+    "search": "网站服务",
+    "sitemap": "网站服务",
+}
+OTHER_COLUMN_TYPE = "信息公开"

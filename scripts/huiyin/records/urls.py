@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .activity import Activity
 from .news import News
 from .suggestion import Suggestion
 
@@ -24,6 +25,11 @@ def station_url(id_: str) -> str:
 def group_url(id_: str) -> str:
     """Return a group's address."""
     return f"groups/{id_}/"
+
+
+def activity_url(record: Activity) -> str:
+    """Return an activity's address."""
+    return f"activities/{record.held_on.year}/{record.id}/"
 
 
 def suggestion_url(record: Suggestion) -> str:

@@ -10,12 +10,15 @@ from ..model.pinyin import surname_of
 from ..model.receptions import ReceptionDay
 from ..model.site_model import SiteModel
 from ..records import labels, urls
+from ..records.activity import Activity
 from ..records.deputy import Deputy
 from ..records.news import News
 from ..records.research import Research
 from ..records.station import Station
 from ..records.suggestion import Suggestion
+from . import images
 from .views import (
+    ActivityRow,
     Day,
     DeputyCard,
     Link,
@@ -25,6 +28,7 @@ from .views import (
     SuggestionRow,
     Tag,
     clock_span,
+    day_span,
 )
 
 TINTS = 6
@@ -91,6 +95,7 @@ def deputy_card(model: SiteModel, id_: str) -> DeputyCard:
         is_former=not model.is_active(deputy),
         title=congress_title(model, deputy),
         distinction=_distinction(model, deputy),
+        portrait=images.shown(model, deputy.portrait, images.PORTRAIT),
     )
 
 
@@ -230,6 +235,23 @@ def news_row(model: SiteModel, article: News, *, with_people: bool = False) -> N
         day=Day.of(article.published_at.date()),
         column=column_link(model, article.column),
         people=tuple(deputy_card(model, id_) for id_ in people),
+    )
+
+
+def activity_row(model: SiteModel, activity: Activity) -> ActivityRow:
+    """Return an activity's list entry."""
+    return ActivityRow(
+        title=activity.title,
+        url=urls.activity_url(activity),
+        kind=labels.ACTIVITY_KIND[activity.kind],
+        day=Day.of(activity.held_on),
+        weekday=chinese_weekday(activity.held_on),
+        span=day_span(activity.held_on, activity.last_day),
+        time=clock_span(activity.time) if activity.time else "",
+        place=activity.place,
+        summary=activity.summary,
+        is_ahead=activity.held_on > model.today,
+        is_open=activity.open_to_all and activity.last_day >= model.today,
     )
 
 

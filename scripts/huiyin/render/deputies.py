@@ -9,7 +9,7 @@ from ..model.percent import percent
 from ..model.site_model import SiteModel
 from ..records import labels, urls
 from ..records.deputy import Deputy, Mandate
-from . import cards
+from . import cards, images, linked_data, social_cards
 from .open_data import record_data
 from .page import HOME, Data, Page
 from .paging import pages
@@ -31,7 +31,12 @@ def plan(model: SiteModel) -> Iterator[Page | Data]:
         yield from _lists(model, former, "不再履职的代表", "deputies/former/", trail)
     for deputy in model.deputies.values():
         yield _profile(model, deputy)
-        yield record_data(deputy, urls.deputy_url(deputy.id), is_active=model.is_active(deputy))
+        yield record_data(
+            deputy,
+            urls.deputy_url(deputy.id),
+            is_active=model.is_active(deputy),
+            portrait=images.as_data(images.shown(model, deputy.portrait, images.PORTRAIT)),
+        )
 
 
 def _lists(
@@ -85,6 +90,7 @@ def _profile(model: SiteModel, deputy: Deputy) -> Page:
     is_active = model.is_active(deputy)
     station = model.stations.get(deputy.station) if deputy.station and is_active else None
     own = links.cases_of_deputy.get(deputy.id, ())
+    card = cards.deputy_card(model, deputy.id)
     receptions = [
         day
         for day in model.receptions
@@ -99,8 +105,10 @@ def _profile(model: SiteModel, deputy: Deputy) -> Page:
         trail=(HOME, DIRECTORY),
         section=DIRECTORY.url,
         changed_on=deputy.updated_on,
+        image=social_cards.card_url(model, deputy),
+        json_ld=(linked_data.person(model, deputy, card.portrait.url if card.portrait else ""),),
         context={
-            "card": cards.deputy_card(model, deputy.id),
+            "card": card,
             "facts": _facts(model, deputy, is_active),
             "bio": deputy.bio or "",
             "status": "" if is_active else _status(model, deputy),

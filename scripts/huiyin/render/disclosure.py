@@ -9,7 +9,7 @@ from ..model.percent import largest_remainder, percent
 from ..model.site_model import SiteModel
 from ..model.statistics import Figures, Share
 from ..records import urls
-from . import cards
+from . import cards, linked_data
 from .page import HOME, Data, Page
 from .views import Link, Segment, bar
 
@@ -121,6 +121,9 @@ def _page(model: SiteModel, session_id: str) -> Page:
         description=f"{model.session_title(session_id)}代表建议的办复率、办理结果和满意率",
         trail=(HOME, Link("建议办理", "suggestions/"), session),
         section="suggestions/",
+        json_ld=(
+            linked_data.dataset(model, session_id, f"{urls.disclosure_url(session_id)}index.json"),
+        ),
         context={
             "title_full": model.session_title(session_id),
             "block": figure_block(model, session_id),

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2.utils import htmlsafe_json_dumps
 
 from ..model.numerals import chinese_date
 from ..model.site_model import SiteModel
+from ..records import labels
 from ..records.urls import narrative_url
 from ..settings import Footer
 from .assets import StyleSheets
+from .page import Alternate, Page
 from .views import Day, Link
+
+CARD = "assets/icons/icon-512.png"  # the picture of a page that has none of its own
 
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """A page's description and tags. The attribute names are those MkDocs uses."""
+    """A page's description. The attribute names are those MkDocs uses."""
 
     description: str = ""
 
@@ -26,7 +34,6 @@ class PageHead:
 
     Attributes:
         url: From the site's root, without a first slash; empty for the home page.
-        tags: Page tags of the government site guideline as (name, content).
     """
 
     title: str
@@ -35,6 +42,27 @@ class PageHead:
     meta: Meta = field(default_factory=Meta)
     is_homepage: bool = False
     content: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a template knows as `meta`: what a page tells machines about itself.
+
+    Attributes:
+        image: Full address of the picture for shared links; empty when the site has no address.
+        is_article: Whether the page is content with a day, and no list.
+        tags: Page tags (网页标签) as (name, content), none of them empty.
+        json_ld: A JSON-LD document, safe inside a script element; empty when there is none.
+    """
+
+    title: str
+    description: str
+    canonical_url: str
+    image: str
+    is_article: bool
+    tags: tuple[tuple[str, str], ...]
+    json_ld: str
+    alternates: tuple[Alternate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +116,63 @@ def frame(model: SiteModel, styles: StyleSheets, generator: str) -> Frame:
         generator=generator,
         pages=frozenset(narrative_url(path) for path in model.pages),
     )
+
+
+def head(frame: Frame, page: Page) -> Head:
+    """Return what a page tells machines about itself."""
+    address = f"{frame.url}{page.url}" if frame.url and page.url != "404.html" else ""
+    return Head(
+        title=page.title,
+        description=page.description,
+        canonical_url=address,
+        image=f"{frame.url}{page.image or CARD}" if frame.url else "",
+        is_article=page.publication is not None,
+        tags=tuple((name, value) for name, value in _tags(frame, page) if value),
+        json_ld=_json_ld(frame, page),
+        alternates=page.alternates,
+    )
+
+
+def _tags(frame: Frame, page: Page) -> Iterator[tuple[str, str]]:
+    yield "SiteName", frame.name
+    yield "SiteDomain", urlsplit(frame.url).hostname or ""
+    yield "SiteIDCode", frame.footer.site_id_code or ""
+    if not page.url or page.url == "404.html":
+        return
+    column = page.column or Link(page.title, page.url, page.description)
+    part = page.url.partition("/")[0]
+    yield "ColumnName", column.title
+    yield "ColumnDescription", column.note or column.title
+    yield "ColumnKeywords", f"{column.title},{frame.congress}"
+    yield "ColumnType", labels.COLUMN_TYPE.get(part, labels.OTHER_COLUMN_TYPE)
+    if page.publication:
+        published = page.publication
+        yield "ArticleTitle", page.title
+        yield "PubDate", published.on.strftime("%Y-%m-%d %H:%M")
+        yield "ContentSource", published.source or frame.footer.organiser
+        yield "Keywords", ",".join(published.keywords)
+        yield "Author", published.author
+        yield "Description", page.description
+        yield "Image", f"{frame.url}{page.image}" if page.image and frame.url else ""
+        yield "Url", f"{frame.url}{page.url}" if frame.url else ""
+
+
+def _json_ld(frame: Frame, page: Page) -> str:
+    objects = list(page.json_ld)
+    if page.trail and frame.url:
+        objects.append(_breadcrumbs(frame, page))
+    if not objects:
+        return ""
+    document = {"@context": "https://schema.org", "@graph": objects}
+    return htmlsafe_json_dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def _breadcrumbs(frame: Frame, page: Page) -> dict[str, Any]:
+    steps = [*page.trail, Link(page.title, page.url)]
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": at, "name": step.title, "item": frame.url + step.url}
+            for at, step in enumerate(steps, 1)
+        ],
+    }

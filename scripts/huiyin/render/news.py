@@ -9,9 +9,9 @@ from ..records import urls
 from ..records.news import News
 from ..records.registers import Column
 from ..records.research import Research
-from . import cards
+from . import cards, images, linked_data
 from .open_data import record_data
-from .page import HOME, Data, Page
+from .page import HOME, Data, Page, Publication
 from .paging import pages
 from .views import Day, Fact, Link
 
@@ -33,7 +33,8 @@ def plan(model: SiteModel) -> Iterator[Page | Data]:
         yield from _list(model, own, link.title, link.url, (HOME, root), column)
     for article in model.news.values():
         yield _article(model, article)
-        yield record_data(article, urls.news_url(article))
+        cover = images.shown(model, article.cover, images.PHOTO)
+        yield record_data(article, urls.news_url(article), cover=images.as_data(cover))
     yield from _reports(model)
 
 
@@ -96,6 +97,10 @@ def _article(model: SiteModel, article: News) -> Page:
         trail=(HOME, root_of(column), cards.column_link(model, article.column)),
         section=root_of(column).url,
         changed_on=(article.correction.at if article.correction else article.published_at).date(),
+        publication=Publication(
+            article.published_at, source.name, source.author or "", article.keywords
+        ),
+        json_ld=(linked_data.news_article(model, article),),
         context={
             "published": Day.of(article.published_at.date()),
             "time": article.published_at.strftime("%H:%M"),

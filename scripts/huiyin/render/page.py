@@ -2,14 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from .views import Link
 
 HOME = Link("首页", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """When and by whom the content of a page was published: it becomes page tags (网页标签).
+
+    Attributes:
+        on: The day the reader sees on the page, with its time where there is one.
+        source: Who published it (来源); empty for the site's organiser.
+    """
+
+    on: date | datetime
+    source: str = ""
+    author: str = ""
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same content in another form: a feed, a calendar, a table.
+
+    Attributes:
+        type: Media type, such as `application/atom+xml`.
+        url: From the site's root, without a first slash.
+    """
+
+    type: str
+    title: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +55,12 @@ class Page:
         section: Address of the navigation entry it belongs to.
         changed_on: The day its record last changed; None for lists.
         context: What the template may use beside `page`, `site` and `trail`.
+        publication: For a content page (内容页); lists and pages about the site have none.
+        image: Address of the picture that goes with a shared link, from the site's root.
+        json_ld: What the page is about, as schema.org objects, see `linked_data.py`. The
+            breadcrumbs are added to them.
+        alternates: Feeds and other forms of this page, beside the site's own feed.
+        column: Title and description of the list a content page belongs to; the plan fills it in.
     """
 
     url: str
@@ -36,6 +71,11 @@ class Page:
     section: str = ""
     changed_on: date | None = None
     context: Mapping[str, Any] = field(default_factory=dict)
+    publication: Publication | None = None
+    image: str = ""
+    json_ld: tuple[Mapping[str, Any], ...] = ()
+    alternates: tuple[Alternate, ...] = ()
+    column: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +104,22 @@ class Raw:
     content: bytes
 
 
-Planned = Page | Data | Raw
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One file whose bytes are made when it is written: a picture in one size, a QR code.
+
+    Attributes:
+        url: From the site's root, never ending with a slash.
+        key: Stands for everything the bytes depend on; files of one key hold the same bytes.
+        draw: Makes the bytes.
+    """
+
+    url: str
+    key: str
+    draw: Callable[[], bytes]
+
+
+Planned = Page | Data | Raw | Drawn
 
 
 def path_of(url: str) -> str:

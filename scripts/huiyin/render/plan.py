@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 from ..model.site_model import SiteModel
-from . import deputies, disclosure, news, site_pages, stations, suggestions
-from .page import Planned, path_of
+from . import (
+    activities,
+    deputies,
+    disclosure,
+    images,
+    news,
+    qr,
+    site_pages,
+    social_cards,
+    stations,
+    suggestions,
+)
+from .page import Page, Planned, Publication, path_of
+from .views import Link
 
 
 class AddressTakenError(ValueError):
@@ -17,7 +32,17 @@ def plan(model: SiteModel) -> tuple[Planned, ...]:
     Raises:
         AddressTakenError: Two records would overwrite each other's page.
     """
-    rooms = (deputies, stations, suggestions, disclosure, news)
+    rooms = (
+        deputies,
+        stations,
+        activities,
+        suggestions,
+        disclosure,
+        news,
+        images,
+        qr,
+        social_cards,
+    )
     pages: list[Planned] = [page for room in rooms for page in room.plan(model)]
     pages += site_pages.plan(model, tuple(pages))
     seen: dict[str, str] = {}
@@ -26,4 +51,21 @@ def plan(model: SiteModel) -> tuple[Planned, ...]:
         other = seen.setdefault(path.casefold(), path)
         if other is not path:
             raise AddressTakenError(f"{path} and {other}")
-    return tuple(pages)
+    return tuple(_in_columns(pages))
+
+
+def _in_columns(pages: Sequence[Planned]) -> Iterator[Planned]:
+    """Tell each content page which list it belongs to, and what that list says of itself.
+
+    A page with a record's day is a content page; it was published on that day, unless it says more.
+    """
+    notes = {page.url: page.description for page in pages if isinstance(page, Page)}
+    for page in pages:
+        if not isinstance(page, Page) or not (page.publication or page.changed_on):
+            yield page
+            continue
+        parent = page.trail[-1] if len(page.trail) > 1 else Link(page.title, page.url)
+        note = notes.get(parent.url) or parent.title
+        published = page.publication or (page.changed_on and Publication(page.changed_on)) or None
+        column = Link(parent.title, parent.url, note)
+        yield replace(page, column=column, publication=published)

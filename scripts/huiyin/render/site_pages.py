@@ -1,19 +1,21 @@
-"""Pages about the site itself: search, site map, not found, feed and the machine's site map."""
+"""Pages about the site itself: search, site map, not found, feed, and what machines ask for."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 
 from ..model.site_model import SiteModel
 from ..records import urls
 from . import cards
-from .page import HOME, Page, Planned
+from .icons import icons
+from .page import HOME, Page, Planned, Raw
 from .views import Link
 
 FEED_ENTRIES = 30
 
 
-def plan(model: SiteModel, others: Sequence[Planned]) -> Iterator[Page]:
+def plan(model: SiteModel, others: Sequence[Planned]) -> Iterator[Planned]:
     """Yield the pages that speak of all other pages.
 
     Args:
@@ -33,16 +35,22 @@ def plan(model: SiteModel, others: Sequence[Planned]) -> Iterator[Page]:
         title="网站地图",
         description=f"{model.settings.site_name}的全部栏目",
         trail=(HOME,),
-        context={"parts": _parts(model)},
+        context={"parts": _parts(model, others)},
     )
     yield Page(url="404.html", template="404.html", title="没有找到这个页面")
     yield _feed(model)
     if model.settings.site_url:  # a site map of addresses without a host means nothing
         yield _machine_map(model, others)
+    yield _robots(model)
+    yield _manifest(model)
+    for url, content in icons().items():
+        yield Raw(url, content)
 
 
-def _parts(model: SiteModel) -> tuple[tuple[Link, tuple[Link, ...]], ...]:
-    """Return the site's parts, each with the lists below it."""
+def _parts(
+    model: SiteModel, others: Sequence[Planned]
+) -> tuple[tuple[Link, tuple[Link, ...]], ...]:
+    """Return the site's parts, each with the lists below it; none is left out."""
     deputies = tuple(
         Link(model.units[id_].delegation, urls.delegation_url(id_)) for id_ in model.delegations
     )
@@ -58,15 +66,23 @@ def _parts(model: SiteModel) -> tuple[tuple[Link, tuple[Link, ...]], ...]:
         )
     )
     columns = [cards.column_link(model, id_) for id_ in model.columns]
-    return (
+    parts = (
         (Link("代表", "deputies/"), (*deputies, Link("代表小组", "groups/"))),
         (Link("代表风采", "spotlight/"), _under(columns, "spotlight/")),
         (Link("联络站", "stations/"), (Link("接待日程", "calendar/"), *stations)),
         (Link("建议办理", "suggestions/"), sessions),
         (Link("新闻", "news/"), _under(columns, "news/")),
         (Link("调研报告", "reports/"), ()),
-        (Link("本站", ""), tuple(_narrative(model))),
     )
+    named = {head.url for head, _ in parts} | {link.url for _, links in parts for link in links}
+    more = tuple(
+        Link(page.title, page.url)
+        for page in others
+        if isinstance(page, Page) and page.trail == (HOME,) and page.url not in named
+        if page.url.endswith("/") and "/page/" not in page.url
+    )
+    own = (Link("本站", ""), (*more, Link("搜索", "search/"), *_narrative(model)))
+    return (*parts, own)
 
 
 def _under(columns: list[Link], root: str) -> tuple[Link, ...]:
@@ -121,3 +137,32 @@ def _machine_map(model: SiteModel, others: Sequence[Planned]) -> Page:
         title="",
         context={"rows": tuple(sorted({*rows, *narrative, ("search/", ""), ("sitemap/", "")}))},
     )
+
+
+def _robots(model: SiteModel) -> Raw:
+    """Return `robots.txt`: everything here is meant to be found."""
+    lines = ["User-agent: *", "Disallow:"]
+    if model.settings.site_url:
+        lines.append(f"Sitemap: {model.settings.site_url}sitemap.xml")
+    return Raw("robots.txt", "".join(f"{line}\n" for line in lines).encode())
+
+
+def _manifest(model: SiteModel) -> Raw:
+    """Return the web manifest: how the site looks when it is kept on a phone's first screen."""
+    manifest = {
+        "name": f"{model.settings.site_name}：{model.settings.ours.motto}",
+        "short_name": model.settings.site_name,
+        "lang": "zh-CN",
+        "start_url": "./",
+        "scope": "./",
+        "display": "minimal-ui",
+        "background_color": "#fdfcfa",
+        "theme_color": "#a8151c",
+        "icons": [
+            {"src": f"assets/icons/{name}-{px}.png", "sizes": f"{px}x{px}", "type": "image/png"}
+            | ({"purpose": "maskable"} if name == "maskable" else {})
+            for name, px in (("icon", 192), ("icon", 512), ("maskable", 512))
+        ],
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=1)
+    return Raw("manifest.webmanifest", f"{text}\n".encode())

@@ -9,7 +9,7 @@ from ..model.site_model import SiteModel
 from ..records import labels, urls
 from ..records.group import Group
 from ..records.station import Station
-from . import cards
+from . import cards, linked_data
 from .open_data import record_data
 from .page import HOME, Data, Page
 from .paging import pages
@@ -17,6 +17,7 @@ from .views import Day, Fact, Link, clock_span
 
 LIST = Link("联络站", "stations/")
 GROUPS = Link("代表小组", "groups/")
+EVENTS = 20  # receptions the calendar tells search engines of
 _NTH = "一二三四"
 _WEEKDAYS = {
     "mon": "一",
@@ -91,6 +92,7 @@ def _station(model: SiteModel, station: Station) -> Page:
         trail=(HOME, LIST),
         section=LIST.url,
         changed_on=station.updated_on,
+        json_ld=tuple(linked_data.reception(model, day) for day in receptions[:1]),
         context={
             "card": card,
             "facts": _facts(model, station),
@@ -175,6 +177,7 @@ def _calendar(model: SiteModel) -> Page:
         description=f"{model.congress.name}各联络站近三个月的代表接待日",
         trail=(HOME, LIST),
         section=LIST.url,
+        json_ld=tuple(linked_data.reception(model, day) for day in model.receptions[:EVENTS]),
         context={"months": months},
     )
 

@@ -46,8 +46,33 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A picture in one format: (address, width in pixels) of each of its files."""
+
+    type: str
+    files: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture on a page.
+
+    Attributes:
+        url: The file every browser can read, of `width` and `height` pixels.
+        sources: Smaller formats of the same picture, the best first.
+    """
+
+    alt: str
+    credit: str
+    url: str
+    width: int
+    height: int
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DeputyCard:
-    """A deputy in a list."""
+    """A deputy in a list. Without a portrait, the surname is drawn."""
 
     name: str
     url: str
@@ -59,6 +84,7 @@ class DeputyCard:
     is_former: bool
     title: str = ""
     distinction: str = ""
+    portrait: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +140,30 @@ class NewsRow:
     day: Day
     column: Link
     people: tuple[DeputyCard, ...] = ()
+    cover: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRow:
+    """An activity in a list.
+
+    Attributes:
+        span: 10月21日至22日 where it takes more than a day, else empty.
+        is_ahead: It has not begun yet.
+        is_open: Everybody may come.
+    """
+
+    title: str
+    url: str
+    kind: str
+    day: Day
+    weekday: str
+    span: str
+    time: str
+    place: str
+    summary: str
+    is_ahead: bool
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +201,14 @@ class Paging:
 def clock_span(span: str) -> str:
     """Show `09:00-11:30` as 9:00—11:30."""
     return "—".join(part.removeprefix("0") for part in span.split("-"))
+
+
+def day_span(first: date, last: date) -> str:
+    """Show two days as 10月21日至22日, or 10月30日至11月2日; empty when they are one."""
+    if first == last:
+        return ""
+    end = f"{last.day}日" if first.month == last.month else f"{last.month}月{last.day}日"
+    return f"{first.month}月{first.day}日至{end}"
 
 
 def bar(parts: list[tuple[str, str, int]], percents: list[str]) -> tuple[Segment, ...]:

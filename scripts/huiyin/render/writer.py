@@ -13,8 +13,8 @@ import jinja2
 
 from .. import workers
 from .environment import base_url_of
-from .head import Frame, Meta, PageHead
-from .page import Data, Page, Planned, Raw, path_of
+from .head import Frame, Meta, PageHead, head
+from .page import Data, Drawn, Page, Planned, Raw, path_of
 
 CHUNK = 64
 
@@ -33,16 +33,16 @@ class Press:
             return f"{text}\n".encode()
         if isinstance(page, Raw):
             return page.content
+        if isinstance(page, Drawn):
+            return page.draw()
         template = self.environment.get_template(page.template)
         return template.render(self.context_of(page)).encode()
 
     def context_of(self, page: Page) -> dict[str, Any]:
         """Return what a page's template sees."""
-        root = urlsplit(self.frame.url).path
         return {
             **page.context,
-            **self.shared(page.url, page.trail, page.section, page.template),
-            "base_url": base_url_of(page.url, root),
+            **self.shared(page),
             "page": PageHead(
                 title=page.title,
                 url=page.url,
@@ -52,16 +52,15 @@ class Press:
             ),
         }
 
-    def shared(
-        self, url: str, trail: Sequence[Any], section: str, template: str = ""
-    ) -> dict[str, Any]:
-        """Return what every template sees, narrative pages too."""
+    def shared(self, page: Page) -> dict[str, Any]:
+        """Return what every template sees, those of narrative pages too."""
         return {
             "site": self.frame,
-            "base_url": base_url_of(url, urlsplit(self.frame.url).path),
-            "trail": trail,
-            "section": section,
-            "page_style": self.frame.styles.get(template, ""),
+            "meta": head(self.frame, page),
+            "base_url": base_url_of(page.url, urlsplit(self.frame.url).path),
+            "trail": page.trail,
+            "section": page.section,
+            "page_style": self.frame.styles.get(page.template, ""),
         }
 
 

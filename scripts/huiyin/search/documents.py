@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..model.pinyin import pinyin_of
 from ..model.site_model import SiteModel
-from ..records import urls
+from ..records import labels, urls
 from ..records.deputy import Deputy
 from ..records.suggestion import Suggestion
 from ..render.cards import number_label
@@ -55,6 +55,18 @@ def documents(model: SiteModel) -> Iterator[SearchDocument]:
         names = [group.topic or "", *people]
         yield SearchDocument(
             urls.group_url(group.id), "group", group.name, "", " ".join(names), _text(group.intro)
+        )
+    for activity in model.activities.values():
+        people = [model.deputies[id_].name for id_ in activity.deputies if id_ in model.deputies]
+        bodies = [model.bodies[id_].name for id_ in activity.organisers]
+        names = [labels.ACTIVITY_KIND[activity.kind], activity.series or "", *people, *bodies]
+        yield SearchDocument(
+            urls.activity_url(activity),
+            "activity",
+            activity.title,
+            activity.held_on.isoformat(),
+            " ".join(filter(None, names)),
+            _text(activity.summary, activity.place, activity.account),
         )
     for path, page in model.pages.items():
         if url := urls.narrative_url(path):

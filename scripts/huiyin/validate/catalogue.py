@@ -12,12 +12,13 @@ from pydantic import BaseModel
 from ..load.source import Source
 from ..load.strict_yaml import Loc
 from ..problems import Fault
-from ..records import deputy, group, news, page, registers, research, station, suggestion
+from ..records import activity, deputy, group, news, page, registers, research, station, suggestion
 
 MODELS: dict[str, type[BaseModel]] = {
     "deputy": deputy.Deputy,
     "station": station.Station,
     "group": group.Group,
+    "activity": activity.Activity,
     "suggestion": suggestion.Suggestion,
     "news": news.News,
     "research": research.Research,
@@ -63,6 +64,7 @@ HOMES = {
     "deputy": "content/deputies/",
     "station": "content/stations/",
     "group": "content/groups/",
+    "activity": "content/activities/",
     "suggestion": "content/reports/suggestions/",
     "news": "content/news/",
     "research": "content/reports/research/",

@@ -20,7 +20,8 @@ DEVICES = {
     *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)),
 }
 HOME_PAGE = "content/index.md"
-FILED_KINDS = ("deputy", "station", "group", "suggestion", "news", "research")
+_FILED_BY_YEAR = {"news": "published_at", "activity": "held_on"}
+FILED_KINDS = ("deputy", "station", "group", "activity", "suggestion", "news", "research")
 
 
 def check(catalogue: Catalogue) -> Iterator[Fault]:
@@ -81,9 +82,8 @@ def _folders(catalogue: Catalogue) -> Iterator[Fault]:
                 file=f"{stem}.md",
                 expected=f"{expected}.md",
             )
-    for entry in catalogue.of("news"):
-        year = str(entry.record.published_at.year)
-        if entry.source.folder != year:
-            yield entry.fault(
-                "wrong-folder", ("published_at",), value=year, expected=entry.source.folder
-            )
+    for kind, key in _FILED_BY_YEAR.items():
+        for entry in catalogue.of(kind):
+            year, folder = str(getattr(entry.record, key).year), entry.source.folder
+            if folder != year:
+                yield entry.fault("wrong-folder", (key,), value=year, expected=folder)

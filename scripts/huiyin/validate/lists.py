@@ -20,6 +20,14 @@ _LISTS: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...], str], ...]] = {
         (("covers",), (), "联系范围"),
     ),
     "group": ((("members",), (), "成员"),),
+    "activity": (
+        (("deputies",), (), "参加代表"),
+        (("organisers",), (), "组织单位"),
+        (("groups",), (), "代表小组"),
+        (("suggestions",), (), "相关建议"),
+        (("reports",), (), "调研报告"),
+        (("news",), (), "相关新闻"),
+    ),
     "checklist": ((("items",), (), "条目"),),
     "suggestion": (
         (("keywords",), (), "关键词"),

@@ -58,7 +58,7 @@ def _wrong_with(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
     size = picture_ends.size_told(raw)
     limit = MAX_PIXELS_OF_WEBP if raw[8:12] == b"WEBP" else MAX_PIXELS
     if size and size[0] * size[1] > limit:
-        yield "picture-too-large", _size_told(*map(str, size), limit)
+        yield "picture-too-large", _size_told(str(size[0]), str(size[1]), limit)
         return
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -22,6 +22,7 @@ _HAPPENED: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {
     ),
     "station": _EVERYWHERE,
     "group": _EVERYWHERE,
+    "activity": _EVERYWHERE,
     "suggestion": (
         *_EVERYWHERE,
         (("publicity", "decided_on"), "公开属性确定"),

@@ -14,6 +14,7 @@ from ..problems import Fault, Problem
 from ..progress import Tell, silent
 from ..settings import Settings
 from . import (
+    activities,
     addresses,
     articles,
     as_of,
@@ -90,6 +91,7 @@ def validate(
         lambda: articles.check(catalogue),
         lambda: chains.check(catalogue),
         lambda: stations.check(catalogue),
+        lambda: activities.check(catalogue),
         lambda: calendars.check(catalogue),
         lambda: reviews.check(catalogue, settings),
         lambda: addresses.check(catalogue),
@@ -115,6 +117,7 @@ def validate_on(validated: Validated, sources: Sequence[Source], today: date) ->
             *plausible.check(catalogue, today),
             *seats.check(catalogue, today),
             *in_office.check(catalogue, today),
+            *activities.check_on(catalogue, today),
             *links.check(catalogue, sources, today),
         ]
     )

@@ -30,6 +30,7 @@ WARNINGS: frozenset[str] = frozenset(
 
 _PLACES_OF_RECORDS = (
     "代表放在 content/deputies/编号.yml，联络站放在 content/stations/编号.yml，"
+    "活动放在 content/activities/年份/编号.yml，"
     "建议放在 content/reports/suggestions/会议/号码.md，新闻放在 content/news/年份/编号.md，"
     "图片放在 content/media/，用 jpg、png 或 webp，登记册的文件名是固定的；不要的文件请删掉。"
 )
@@ -156,6 +157,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "listed-twice": ("“{what}”里 {value} 写了两次。", "请删掉或者改正其中一项。"),
     "name-taken": ("“{name}”已经是 {id} 的名称或别名，读者分不清。", "请换一个名称；是同一个的，只留一项。"),
     "before-opening": ("{year} 年的时候，这个站还没有启用（{opened}）。", "请检查年度和启用日期。"),
+    # activities
+    "no-organiser": ("没有写这次活动是谁组织的。", "请加上 organisers（机构编号）；由代表小组组织的写 groups，由联络站组织的写 station。"),
+    "not-deputy-then": ("{name}在 {on} 不担任代表，不能写成参加代表。", "请检查名单和日期；以群众身份参加的，算进 audience。"),
+    "nobody-took-part": ("活动已经举行，却没有写谁参加。", "请加上 deputies（参加代表）或者 audience（参加群众人次）；没有举行的，写 status: withdrawn 或者改日期。"),
+    "not-yet-held": ("活动定在 {on}，还没有举行，不能写{name}。", "请检查日期；举行以后再写。"),
     # course of handling
     "other-congress": ("会议 {session} 属于别的人民代表大会（届次 {term}），不是本网站的。", "请改正会议的编号；本级的会议写在 content/registers/sessions.yml，届次写在 congresses.yml。"),
     "merged-without-target": ("办理过程里有并案（merged），却没有写并入哪一件。", "请加上 merged_into，写另一件建议的编号；没有并案的，删掉这一步。"),
