@@ -19,7 +19,8 @@ from . import __version__
 from .load.reader import read_site
 from .load.source import Source
 from .model.site_model import SiteModel, build_model
-from .problems import Problem, errors
+from .problems import Problem
+from .progress import Tell, silent
 from .publish.checks import Expected, check
 from .publish.leaks import guard_for
 from .publish.origins import Origins
@@ -33,6 +34,7 @@ from .search.documents import documents
 from .search.index import search_files
 from .settings import Settings
 from .validate.validator import Validated, validate, validate_on
+from .verdict import Verdict
 
 STAGES = ("load", "validate", "model", "render", "search", "publish")
 GENERATOR = f"Huiyin {__version__}"
@@ -63,20 +65,16 @@ class Checked:
         return self.validated.settings
 
     @property
-    def warning_count(self) -> int:
-        """Return how many problems are warnings."""
-        return len(self.problems) - len(errors(self.problems))
+    def sample_day(self) -> date | None:
+        """Return the day a sample congress is shown on, None for a real one."""
+        sample = self.settings.ours.sample if self.settings else None
+        return sample.today if sample else None
 
     @property
-    def warning_limit(self) -> int | None:
-        """Return how many warnings the settings allow, None when any number."""
-        return self.settings.ours.max_warnings if self.settings else None
-
-    @property
-    def is_publishable(self) -> bool:
-        """Tell whether there is no error, and no more warnings than allowed."""
-        limit = self.warning_limit
-        return not errors(self.problems) and (limit is None or self.warning_count <= limit)
+    def verdict(self) -> Verdict:
+        """Return what was found, without the records."""
+        limit = self.settings.ours.max_warnings if self.settings else None
+        return Verdict(self.problems, len(self.sources), limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +103,10 @@ class ProblemsFound(ValueError):  # noqa: N818  it is no error of ours
 Engine = Callable[[Request, SiteModel, Path], set[str]]
 
 
-def read_and_judge(root: Path) -> Checked:
-    """Run the first two stages: read every file, validate every record."""
-    sources, faults = read_site(root)
-    return Checked(tuple(sources), validate(sources, faults, root), root=root)
+def read_and_judge(root: Path, jobs: int = 1, tell: Tell = silent) -> Checked:
+    """Run the first two stages in some processes: read every file, validate every record."""
+    sources, faults = read_site(root, jobs, tell)
+    return Checked(tuple(sources), validate(sources, faults, root, jobs, tell), root=root)
 
 
 def judged_on(checked: Checked, today: date) -> Checked:
@@ -126,7 +124,7 @@ def model_of(checked: Checked, today: date) -> SiteModel:
         ProblemsFound: There is an error among the problems, or too many warnings.
     """
     checked = judged_on(checked, today)
-    if not checked.is_publishable or checked.settings is None:
+    if not checked.verdict.is_publishable or checked.settings is None:
         raise ProblemsFound(checked)
     media = checked.root / "content/media" if checked.root else None
     return build_model(checked.validated.catalogue, checked.settings, today, media)

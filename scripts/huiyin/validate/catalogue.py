@@ -114,6 +114,15 @@ class Entry:
         return getattr(self.record, "name", None) or getattr(self.record, "title", None) or self.id
 
 
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A record without its shape: what it should be, and where its values are refused."""
+
+    model: type[BaseModel]
+    source: Source
+    refused: frozenset[Loc]
+
+
 @dataclass(slots=True)
 class Catalogue:
     """Every record that has its shape, and the ids claimed by those that have not.
@@ -123,6 +132,7 @@ class Catalogue:
     """
 
     entries: list[Entry] = field(default_factory=list)
+    broken: list[Broken] = field(default_factory=list)
     by_kind: dict[str, dict[str, Entry]] = field(default_factory=lambda: defaultdict(dict))
     claimed: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     rows: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))

@@ -11,7 +11,7 @@ from ..problems import Fault
 from ..records import labels
 from ..records.common import Record
 from ..settings import Settings
-from .anatomy import referenced
+from .anatomy import referenced, referenced_in_tree
 from .catalogue import ANY, HOMES, STUB, Catalogue, Entry
 
 # A committee supervises; it does not handle.
@@ -37,6 +37,11 @@ def check(
                 yield entry.fault("names-a-concealed", loc, id=id_)
         if entry.kind == "suggestion":
             yield from _handlers_can_handle(catalogue, entry)
+    for broken in catalogue.broken:
+        for loc, kind, id_ in referenced_in_tree(broken.model, broken.source.data):
+            if loc not in broken.refused and not _known(catalogue, kind, id_):
+                place = broken.source.key_fault if loc[-1] == id_ else broken.source.fault
+                yield place("unknown-reference", loc, **_facts(catalogue, kind, id_))
     if settings:
         source = next(source for source in sources if source.kind == "settings")
         for loc, kind, id_ in referenced(settings.ours):

@@ -48,6 +48,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "symbolic-link": ("这是一个符号链接，这里不允许用链接。", "请删掉链接，把文件本身放进来。"),
     "not-a-file": ("这不是普通文件（可能是管道或设备）。", "请删掉它。"),
     "file-too-large": ("文件太大，超过了 {limit}。", "一份记录只写一件事；长的材料请分成几份，图片请放在 content/media/。"),
+    "more-of-the-same": ("这个文件里 {of} 这样的问题太多，没有一一列出。", "请先改好列出来的，再检查一遍。"),
     "refused-name": ("文件名里有看不见的字符。", "请给文件重新起名，只用小写英文字母、数字和连字符。"),
     "unreadable": ("文件打不开，可能没有读取的权限。", "请检查文件的权限。"),
     "not-utf-8": ("文件不是 UTF-8 编码{guess}。", "请用编辑器“另存为”，编码选 UTF-8。"),
@@ -83,6 +84,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "not-one-text": ("“{field}”应当是一个值，这里写成了几项。", "请只写一个值，例如：{example}"),
     "not-a-list": ("“{field}”应当是一个列表。", "每一项单独一行，用“- ”开头；只有一项也要写成列表。"),
     "not-a-group": ("“{field}”应当是一组“键: 值”。", "请在下一行缩进两格，一行写一项“键: 值”。"),
+    "hours-backwards": ("“{value}” 的结束时间不在开始时间之后。", "请写成先早后晚，例如 09:00-11:30。"),
     "date-form": ("“{value}” 不是日期的写法。", "请写成四位年-两位月-两位日，例如：{example}"),
     "date-range": ("“{value}” 的年份不在 1949 年到 2099 年之间。", "请检查年份。"),
     "impossible-date": ("没有 {value} 这一天，{why}。", "请对照原件写实际的日期。"),
@@ -103,6 +105,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "wrong-folder": ("这里写的是 {value}，文件却放在 {expected} 文件夹里。", "请改正这一项，或者把文件移到 {value} 文件夹。"),
     "number-not-file-name": ("{what}和文件名 {file} 不一致。", "请改正这一项，或者把文件改名为 {expected}；闭会期间提出的建议，文件名以 r 开头。"),
     "page-name": ("说明性页面的文件名会成为网址，只能用小写英文字母、数字和连字符，也不能叫 index、readme。", "请改名，例如 content/pages/about.md。"),
+    "device-name": ("{id} 在 Windows 里是设备的名字，那边打不开这个文件。", "请换一个编号，文件名也跟着改。"),
     "reserved-id": ("编号 {id} 是网站自己的地址，记录不能用。", "请换一个编号，文件名也跟着改。"),
     "no-home-page": ("没有首页的说明文件。", "请新建 content/index.md，开头写 title 和 description 两项。"),
     "not-reviewed": ("网站要求三审，这份记录的审核不全。", "请在 reviews 里写齐一审、二审、三审，三级由不同的人签；没有审完就写 status: draft。"),
@@ -239,7 +242,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "broken-picture": ("图片不完整，多半是复制或下载的时候断了。", "请重新复制一次原图。"),
     "wrong-picture-ending": ("后缀名是 {ending}，内容却是 {real} 格式。", "请把后缀名改成 .{real}，用到它的记录也要改。"),
     "picture-too-heavy": ("图片文件太大，超过了 {limit}。", "请先用看图软件缩小，长边 2400 像素就够了。"),
-    "picture-too-large": ("图片的像素太多{size}，超过了 4000 万。", "请先用看图软件缩小，长边 2400 像素就够了。"),
+    "picture-too-large": ("图片的像素太多{size}，超过了 {limit}。", "请先用看图软件缩小，长边 2400 像素就够了。"),
     "animated-picture": ("这是会动的图片，这里只能放不动的。", "请另存其中一帧。"),
     "picture-with-a-tail": ("图片的末尾后面还有 {bytes} 个字节，可能藏着别的内容。", "请用看图软件打开，另存为一张新的图片再放进来。"),
     "cmyk-picture": ("图片是印刷用的 CMYK 颜色，网页上会偏色。", "请用看图软件转成 RGB（sRGB）颜色再保存。"),
@@ -259,6 +262,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "html-in-markdown": ("正文里不能写 HTML。", "请改用 Markdown，网址写成 [文字](网址)；如果就是要写小于号，前面加反斜线：\\<"),
     "picture-in-text": ("正文里不能插图片，读者看不到它。", "请删掉这一处，用文字说清楚。"),
     "unsafe-link": ("{what}。", "请用 https:// 开头的网址，或者以 / 开头的站内地址。"),
+    "line-too-long": ("这一行太长，超过了 {limit} 字。", "请分成几段，段与段之间空一行。"),
+    "nested-too-deep": ("这里套得太深，超过了 {limit} 层。", "列表和引用请少套几层，改成分段写。"),
     "heading-too-large": ("正文里的标题从两个 # 开始，一个 # 是页面的标题。", "请写成：## 小标题；如果不是标题，前面加反斜线：\\#"),
 }  # fmt: skip
 
@@ -266,6 +271,8 @@ WORDS: dict[str, tuple[str, str]] = {
 # Why a text is no YAML, by the cause that `load/slips.py` finds.
 SLIPS: dict[str, tuple[str, str]] = {
     "wide-colon": ("这里用了全角冒号。", "请改成半角冒号，后面空一格，例如：name: 李华"),
+    "wide-bracket": ("这里用了全角括号。", "请改成半角的花括号或方括号。"),
+    "tight-dash": ("减号后面少了空格。", "列表的每一项用“- ”开头：减号后面空一格。"),
     "tight-colon": ("冒号后面少了空格。", "请在冒号后面空一格，例如：name: 李华"),
     "colon-in-value": ("一行里有两处半角冒号。", "值里面的冒号请改用全角，或者用半角引号把整个值括起来。"),
     "tab": ("这里用了制表符（Tab）。", "请改成空格，缩进每一层空两格。"),
@@ -356,9 +363,12 @@ def _not_in_range(facts: dict[str, str]) -> dict[str, str]:
 
 def _date_meant(facts: dict[str, str]) -> dict[str, str]:
     """Write the date as it should be where the editor's own can be read, for example 2025.3.1."""
-    parts = re.match(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})(?!\d)", facts["value"])
+    value = facts["value"]
+    parts = re.match(
+        r"(?P<y>\d{4})(?:\D+(?P<m>\d{1,2})\D+(?P<d>\d{1,2})|(?P<m2>\d\d)(?P<d2>\d\d))(?!\d)", value
+    )
     try:
-        meant = date(*map(int, parts.groups())) if parts else None
+        meant = date(*(int(part) for part in parts.groups() if part)) if parts else None
     except ValueError:
         meant = None
     return {"example": str(meant or "2025-03-01")}
