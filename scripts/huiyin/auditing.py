@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from . import pipeline
-from .command_line import day_for, report
+from .command_line import report, usable_day
 from .publish.audit import VETO, Limits, as_text, audit, external_links, links_finding
 
 
@@ -20,12 +20,12 @@ def audit_site(root: Path, on: date | None, limits: Limits, with_links: bool) ->
         problems.
     """
     checked = pipeline.read_and_judge(root)
-    today = day_for(checked, on)
+    today = usable_day(on, checked.sample_day)
     checked = pipeline.judged_on(checked, today)
     try:
         model = pipeline.model_of(checked, today)
     except pipeline.ProblemsFound as found:
-        return report(found.checked)
+        return report(found.checked.verdict)
     findings = audit(model, checked.sources, limits)
     if with_links:
         findings.append(links_finding(external_links(checked.sources)))

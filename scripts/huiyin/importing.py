@@ -19,7 +19,7 @@ from typing import Any
 
 import click
 
-from .command_line import day_for
+from .command_line import usable_day
 from .help.template import scalar
 from .load.reader import read_site, read_source
 from .load.source import Source
@@ -244,7 +244,7 @@ def judge(root: Path, checked: Checked, incoming: Sequence[Incoming]) -> list[Ce
     validated = validate(sources, [], root)
     whole = Checked(tuple(sources), validated)
     if validated.settings is not None:
-        whole = judged_on(whole, day_for(whole, None))
+        whole = judged_on(whole, usable_day(None, whole.sample_day))
     return list(dict.fromkeys(_cells(errors(whole.problems), rows, new)))
 
 

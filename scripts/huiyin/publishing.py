@@ -15,7 +15,7 @@ import click
 from . import mkdocs_door, pipeline
 from .building import engine_warnings_to_terminal, theme_of
 from .clock import now_in_shanghai
-from .command_line import day_for, fail, report
+from .command_line import fail, report, usable_day
 from .publish import branch, headers, mirror
 from .publish.addresses import taken_back, vanished
 from .publish.checks import StagedTreeError
@@ -83,12 +83,12 @@ def publish_site(order: Order) -> int:
 
 def _publish(order: Order, releases: Releases) -> int:
     checked = pipeline.read_and_judge(order.root)
-    today = day_for(checked, order.on)
+    today = usable_day(order.on, checked.sample_day)
     checked = pipeline.judged_on(checked, today)
     try:
         model = pipeline.model_of(checked, today)
     except pipeline.ProblemsFound as found:
-        return report(found.checked, published="什么都没有发布，原来的网站没有变。")
+        return report(found.checked.verdict, published="什么都没有发布，原来的网站没有变。")
     if order.base_url:
         changed = model.settings.model_copy(update={"site_url": order.base_url})
         model = replace(model, settings=changed)
@@ -119,7 +119,7 @@ def _publish(order: Order, releases: Releases) -> int:
         else:
             release = _release(releases, folder, manifest, served, former)
             (order.to / NGINX_REDIRECTS).write_text(headers.nginx_redirects(redirects), "utf-8")
-            report(checked)
+            report(checked.verdict)
             click.echo(f"已发布 {release.name}：{release.file_count} 个文件，按 {today} 生成。")
     for old in releases.keep(order.keep):
         click.echo(f"删掉了旧版本 {old.name}。")

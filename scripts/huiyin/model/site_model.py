@@ -274,7 +274,9 @@ def build_model(
         news=news,
         research=research,
         pages=MappingProxyType(catalogue.pages),
-        links=_links(running, deputies, stations, groups, activities, cases, news, research, topics),
+        links=_links(
+            running, deputies, stations, groups, activities, cases, news, research, topics
+        ),
         hidden=MappingProxyType(dict(hidden)),
         figures=MappingProxyType(figures),
         subjects=tally.subjects(),
