@@ -119,4 +119,4 @@ def test_every_page_can_be_reached_from_home_by_links_alone(
                 joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), target.path))
                 waiting.append(posixpath.join(joined, "index.html").removeprefix("./"))
 
-    assert (listed - reached, pages.keys() - reached) == (set(), {"404.html"})
+    assert (listed - reached, pages.keys() - reached) == (set(), {"404.html", "offline.html"})
