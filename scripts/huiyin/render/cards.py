@@ -164,7 +164,7 @@ def reception_row(model: SiteModel, day: ReceptionDay) -> ReceptionRow:
     station = model.stations[day.station]
     rolled = day.day
     known = (model.deputies[id_] for id_ in day.receivers if id_ in model.deputies)
-    receivers = tuple(deputy.id for deputy in known if model.is_active(deputy))
+    receivers = tuple(deputy.id for deputy in known if model.is_serving(deputy))
     planned = f"{rolled.raw.month}月{rolled.raw.day}日"
     note = ""
     if day.is_off:
