@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..model.site_model import SiteModel
+from ..model.spotlight import spotlight_of_the_week
 from ..records import urls
 from . import cards
 from .disclosure import figure_block
@@ -15,7 +16,9 @@ RECEPTIONS, NEWS, RESULTS = 4, 6, 5
 
 def context(model: SiteModel) -> Mapping[str, Any]:
     """Return what the home page shows."""
-    spotlight = [n for n in model.news.values() if model.columns[n.column].kind == "spotlight"]
+    story = spotlight_of_the_week(model)
+    stories = [n for n in model.news.values() if model.columns[n.column].kind == "spotlight"]
+    others = [article for article in stories if article is not story]
     news = [n for n in model.news.values() if model.columns[n.column].kind != "spotlight"]
     answered = sorted(
         (case for case in model.cases.values() if case.record.replies),
@@ -32,8 +35,8 @@ def context(model: SiteModel) -> Mapping[str, Any]:
             }
             for id_ in model.sessions_with_cases[:2]
         ),
-        "spotlight": cards.news_row(model, spotlight[0], with_people=True) if spotlight else None,
-        "more_spotlight": tuple(cards.news_row(model, n, with_people=True) for n in spotlight[1:4]),
+        "spotlight": cards.news_row(model, story, with_people=True) if story else None,
+        "more_spotlight": tuple(cards.news_row(model, n, with_people=True) for n in others[:3]),
         "news": tuple(cards.news_row(model, article) for article in news[:NEWS]),
         "results": tuple(cards.suggestion_row(model, case) for case in answered[:RESULTS]),
         "receptions": tuple(

@@ -42,6 +42,5 @@ export function start(form) {
 
   const given = new URLSearchParams(location.search);
   for (const field of fields) field.value = given.get(field.name) ?? "";
-  form.hidden = false;
   narrow();
 }
