@@ -31,6 +31,7 @@ from . import (
     plausible,
     privacy,
     promises,
+    quoted,
     references,
     reviews,
     seats,
@@ -74,6 +75,7 @@ def validate(sources: Sequence[Source], faults: Sequence[Fault], root: Path) -> 
         *course.check(catalogue, settings),
         *turns.check(catalogue, settings),
         *promises.check(catalogue, settings, list(sources)),
+        *quoted.check(catalogue),
         *reviews.check(catalogue, settings),
         *people.check(catalogue),
         *calendars.check(catalogue),
@@ -107,6 +109,12 @@ def validate_on(validated: Validated, sources: Sequence[Source], today: date) ->
         ]
     )
     return replace(validated, problems=tuple(sorted({*validated.problems, *found})))
+
+
+def with_faults(validated: Validated, faults: Iterable[Fault]) -> Validated:
+    """Add what later stages found."""
+    found = {*validated.problems, *_worded(faults)}
+    return replace(validated, problems=tuple(sorted(found)))
 
 
 def _worded(faults: Iterable[Fault]) -> tuple[Problem, ...]:
