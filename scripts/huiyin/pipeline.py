@@ -21,7 +21,7 @@ from .model.site_model import SiteModel, build_model
 from .problems import Problem, errors
 from .publish.checks import check
 from .publish.staging import MARK, staged
-from .render.assets import style_sheets
+from .render.assets import search_scripts, style_sheets
 from .render.head import frame
 from .render.page import path_of
 from .render.plan import plan
@@ -144,6 +144,7 @@ def write_records(request: Request, model: SiteModel, press: Press, folder: Path
     write(pages, press, folder, request.jobs)
     files: Mapping[str, bytes] = {
         **style_sheets(request.theme).files,
+        **search_scripts(request.theme),
         **search_files(documents(model)),
         MARK: _mark(model),
     }
