@@ -5,7 +5,9 @@ RUN    := $(VENV)/bin/python
 READY  := $(VENV)/.ready-build
 TESTED := $(VENV)/.ready-test
 
-.PHONY: build serve check test bench lint format lock new help-files hooks clean
+TO     ?= public
+
+.PHONY: build serve check publish audit test bench gallery lighthouse lint format lock new help-files hooks clean
 
 build: $(READY)            ## check the records, build the site, swap it in as site/
 	$(RUN) scripts/build.py $(ARGS)
@@ -28,6 +30,14 @@ test: $(TESTED)            ## lint, types and every test, a real browser among t
 bench: $(TESTED)           ## measure builds, ours and its peers, into docs/benchmarks.md
 	PYTHONPATH=scripts $(RUN) -m bench $(ARGS)
 
+gallery: $(TESTED)         ## take pictures of every page type into docs/gallery/
+	$(RUN) scripts/build.py --out .cache/gallery-site --date 2026-03-01
+	$(RUN) tests/tools/gallery.py .cache/gallery-site docs/gallery
+
+lighthouse: $(TESTED)      ## measure ten page types with Lighthouse (needs Node)
+	$(RUN) scripts/build.py --out .cache/gallery-site --date 2026-03-01
+	$(RUN) tests/tools/lighthouse.py .cache/gallery-site
+
 lint: $(TESTED)            ## format and lint, mending what can be mended
 	$(RUN) -m ruff check --fix .
 	$(RUN) -m ruff format .
@@ -38,6 +48,12 @@ lock: $(TESTED)            ## write the lock files anew from pyproject.toml
 	  pyproject.toml -o requirements.lock
 	$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 	  --group test pyproject.toml -o requirements-test.lock
+
+publish: $(READY)          ## publish, verified and in one rename, for example: make publish TO=/srv/huiyin
+	$(RUN) scripts/publish.py --to $(TO) $(ARGS)
+
+audit: $(READY)            ## look for what has gone stale or empty, as an inspector would
+	$(RUN) scripts/audit.py $(ARGS)
 
 new: $(READY)              ## begin a record, for example: make new KIND=deputy
 	$(RUN) scripts/new_record.py $(KIND) $(ARGS)
@@ -59,7 +75,8 @@ $(READY): requirements.lock | $(VENV)/bin/pip
 	$(VENV)/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	touch $@
 
-$(TESTED): requirements-test.lock tests/install-chromium.sh | $(VENV)/bin/pip
+$(TESTED): requirements-test.lock tests/install-chromium.sh tests/install-nginx.sh | $(VENV)/bin/pip
 	$(VENV)/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements-test.lock
 	sh tests/install-chromium.sh
+	sh tests/install-nginx.sh
 	touch $@ $(READY)

@@ -70,7 +70,9 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     """A fresh window, 1280×800. Whatever its page complains about fails the test at its end."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 800}, locale="zh-CN", service_workers="block"
+    )
     complaints: list[str] = []
     _listen(context, complaints)
     yield context.new_page()

@@ -70,7 +70,9 @@ class SmallSite:
 
     def build(self, today: date = TODAY, jobs: int = 1) -> Path:
         request = pipeline.Request(self.root, THEME, jobs)
-        pipeline.build(request, self.model(today), self.out, mkdocs_door.engine)
+        checked = pipeline.judged_on(pipeline.read_and_judge(self.root), today)
+        model = pipeline.model_of(checked, today)
+        pipeline.build(request, model, self.out, mkdocs_door.engine, checked)
         return self.out
 
     def words(self, url: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from .command_line import day_for
+from .command_line import usable_day
 from .help.asking import answered
 from .help.drafts import NotPossibleError, draft, with_schema
 from .help.questions import CONCEALED, QUESTIONS, Desk
@@ -47,7 +47,7 @@ def begin_record(
     if checked.settings is None:
         click.echo(as_text(checked.problems))
         return 1
-    today = day_for(checked, None)
+    today = usable_day(None, checked.sample_day)
     desk = Desk(checked.validated.catalogue, checked.settings, today)
     questions = CONCEALED if concealed else QUESTIONS[kind]
     answers = answered(questions, given, desk, asking=asking)

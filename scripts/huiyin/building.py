@@ -10,9 +10,10 @@ from pathlib import Path
 
 import click
 
-from . import mkdocs_door, pipeline
-from .command_line import OURS, day_for, fail, report
+from . import mkdocs_door, pipeline, progress
+from .command_line import OURS, fail, report, usable_day
 from .publish.checks import StagedTreeError
+from .publish.leaks import LeakError
 from .publish.staging import BusyError, ForeignFolderError
 
 
@@ -27,28 +28,31 @@ def build_site(
     start = time.perf_counter()
     if inside := _our_own_folder(root, out):
         return fail(f"{out} 和 {inside} 叠在一起，会毁掉里面的内容。请换一个 --out。")
-    checked = pipeline.read_and_judge(root)
-    today = day_for(checked, on)
+    with progress.shown() as tell:
+        checked = pipeline.read_and_judge(root, jobs, tell)
+    today = usable_day(on, checked.sample_day)
     checked = pipeline.judged_on(checked, today)
     try:
         model = pipeline.model_of(checked, today)
     except pipeline.ProblemsFound as found:
-        return report(found.checked, published="什么都没有发布，原来的网站没有变。")
+        return report(found.checked.verdict, published="什么都没有发布，原来的网站没有变。")
     if base_url:
         model = replace(model, settings=model.settings.model_copy(update={"site_url": base_url}))
-    logging.getLogger("mkdocs").addHandler(_to_terminal())
+    engine_warnings_to_terminal()
     try:
         request = pipeline.Request(root, theme_of(root), jobs)
-        count = pipeline.build(request, model, out, mkdocs_door.engine)
+        count = pipeline.build(request, model, out, mkdocs_door.engine, checked)
     except BusyError:
         return fail(f"另一个生成正在写 {out}，请等它结束。")
     except ForeignFolderError:
         return fail(f"{out} 里有不是本系统生成的文件，不能覆盖。请换一个 --out，或者先清空它。")
     except StagedTreeError as error:
         return fail(f"生成的网站没有通过检查：\n{error}")
+    except LeakError as error:
+        return fail(f"生成的网站里有不能公布的内容：\n{error}")
     except (mkdocs_door.Abort, OSError) as error:
         return fail(f"生成网站时出错：{error}")
-    report(checked)
+    report(checked.verdict)
     seconds = time.perf_counter() - start
     click.echo(f"{today} 的网站已生成：{count} 个文件，用时 {seconds:.1f} 秒，在 {out}")
     return 0
@@ -82,6 +86,11 @@ def _our_own_folder(root: Path, out: Path) -> Path | None:
 def theme_of(root: Path) -> Path:
     """Return a site's own theme, or ours where it has none."""
     return root / "theme" if (root / "theme").is_dir() else OURS / "theme"
+
+
+def engine_warnings_to_terminal() -> None:
+    """Let the engine say what it found fault with."""
+    logging.getLogger("mkdocs").addHandler(_to_terminal())
 
 
 def _to_terminal(level: int = logging.WARNING) -> logging.Handler:

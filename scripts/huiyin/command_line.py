@@ -14,8 +14,8 @@ from typing import Any
 import click
 
 from .clock import build_date
-from .pipeline import Checked
 from .problems import FORMATS, Problem, errors
+from .verdict import Verdict
 
 OURS = Path(__file__).resolve().parents[2]
 
@@ -58,33 +58,37 @@ root_option: Option = click.option(
 date_option: Option = click.option("--date", "on", type=DayOption(), help="按哪一天生成。")
 
 
-def day_for(checked: Checked, on: date | None) -> date:
+def cache_of(root: Path) -> Path:
+    """Return where a site's cache lies."""
+    return root / ".cache" / "huiyin" / "cache.sqlite"
+
+
+def usable_day(on: date | None, sample_day: date | None) -> date:
     """Return the day to build for; a wrong SOURCE_DATE_EPOCH is a usage error."""
-    sample = checked.settings.ours.sample if checked.settings else None
     try:
-        return build_date(on, os.environ, sample.today if sample else None)
+        return build_date(on, os.environ, sample_day)
     except (ValueError, OverflowError) as error:
         raise click.UsageError(f"SOURCE_DATE_EPOCH 不是秒数：{error}") from error
 
 
-def report(checked: Checked, form: str = "text", *, published: str = "") -> int:
+def report(verdict: Verdict, form: str = "text", *, published: str = "") -> int:
     """Print problems in a form, and in text a closing line.
 
     Returns:
         The exit code: 1 when there is an error or too many warnings, else 0.
     """
-    problems = checked.problems
+    problems = verdict.problems
     if problems or form == "json":
         click.echo(FORMATS[form](problems))
     if form == "text":
         if problems:
             click.echo("\n每种问题的原因和改法见 docs/problem-codes.md，按问题代码找。")
-        click.echo(("\n" if problems else "") + closing_line(problems, len(checked.sources)))
-        if line := warnings_line(checked.warning_count, checked.warning_limit):
+        click.echo(("\n" if problems else "") + closing_line(problems, verdict.source_count))
+        if line := warnings_line(verdict.warning_count, verdict.warning_limit):
             click.echo(line)
         if published:
             click.echo(published)
-    return 0 if checked.is_publishable else 1
+    return 0 if verdict.is_publishable else 1
 
 
 def closing_line(problems: Sequence[Problem], source_count: int) -> str:

@@ -153,11 +153,10 @@ class Door(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 def _model_by_hand(root: Path) -> SiteModel:
     """Read a site for `mkdocs build -f site_config.yml`, typed by hand."""
     checked = pipeline.read_and_judge(root)
-    sample = checked.settings.ours.sample if checked.settings else None
     try:
-        today = build_date(None, os.environ, sample.today if sample else None)
+        today = build_date(None, os.environ, checked.sample_day)
         return pipeline.model_of(checked, today)
     except pipeline.ProblemsFound as found:
-        judged = found.checked
-        line = warnings_line(judged.warning_count, judged.warning_limit)
-        raise Abort(f"\n{as_text(judged.problems)}\n{line}".rstrip()) from None
+        verdict = found.checked.verdict
+        line = warnings_line(verdict.warning_count, verdict.warning_limit)
+        raise Abort(f"\n{as_text(verdict.problems)}\n{line}".rstrip()) from None

@@ -7,6 +7,7 @@ into a folder, lends us its template environment, and lets us write the rest.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,10 +19,13 @@ from . import __version__
 from .load.reader import read_site
 from .load.source import Source
 from .model.site_model import SiteModel, build_model
-from .problems import Problem, errors
-from .publish.checks import check
+from .problems import Problem
+from .progress import Tell, silent
+from .publish.checks import Expected, check
+from .publish.leaks import guard_for
+from .publish.origins import Origins
 from .publish.staging import MARK, staged
-from .render.assets import search_scripts, style_sheets
+from .render.assets import search_scripts, style_sheets, version
 from .render.head import frame
 from .render.page import path_of
 from .render.plan import plan
@@ -30,6 +34,7 @@ from .search.documents import documents
 from .search.index import search_files
 from .settings import Settings
 from .validate.validator import Validated, validate, validate_on
+from .verdict import Verdict
 
 STAGES = ("load", "validate", "model", "render", "search", "publish")
 GENERATOR = f"Huiyin {__version__}"
@@ -60,20 +65,16 @@ class Checked:
         return self.validated.settings
 
     @property
-    def warning_count(self) -> int:
-        """Return how many problems are warnings."""
-        return len(self.problems) - len(errors(self.problems))
+    def sample_day(self) -> date | None:
+        """Return the day a sample congress is shown on, None for a real one."""
+        sample = self.settings.ours.sample if self.settings else None
+        return sample.today if sample else None
 
     @property
-    def warning_limit(self) -> int | None:
-        """Return how many warnings the settings allow, None when any number."""
-        return self.settings.ours.max_warnings if self.settings else None
-
-    @property
-    def is_publishable(self) -> bool:
-        """Tell whether there is no error, and no more warnings than allowed."""
-        limit = self.warning_limit
-        return not errors(self.problems) and (limit is None or self.warning_count <= limit)
+    def verdict(self) -> Verdict:
+        """Return what was found, without the records."""
+        limit = self.settings.ours.max_warnings if self.settings else None
+        return Verdict(self.problems, len(self.sources), limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +103,10 @@ class ProblemsFound(ValueError):  # noqa: N818  it is no error of ours
 Engine = Callable[[Request, SiteModel, Path], set[str]]
 
 
-def read_and_judge(root: Path) -> Checked:
-    """Run the first two stages: read every file, validate every record."""
-    sources, faults = read_site(root)
-    return Checked(tuple(sources), validate(sources, faults, root), root=root)
+def read_and_judge(root: Path, jobs: int = 1, tell: Tell = silent) -> Checked:
+    """Run the first two stages in some processes: read every file, validate every record."""
+    sources, faults = read_site(root, jobs, tell)
+    return Checked(tuple(sources), validate(sources, faults, root, jobs, tell), root=root)
 
 
 def judged_on(checked: Checked, today: date) -> Checked:
@@ -123,7 +124,7 @@ def model_of(checked: Checked, today: date) -> SiteModel:
         ProblemsFound: There is an error among the problems, or too many warnings.
     """
     checked = judged_on(checked, today)
-    if not checked.is_publishable or checked.settings is None:
+    if not checked.verdict.is_publishable or checked.settings is None:
         raise ProblemsFound(checked)
     media = checked.root / "content/media" if checked.root else None
     return build_model(checked.validated.catalogue, checked.settings, today, media)
@@ -131,7 +132,7 @@ def model_of(checked: Checked, today: date) -> SiteModel:
 
 def press_for(model: SiteModel, environment: jinja2.Environment, theme: Path) -> Press:
     """Return what prints this site's pages."""
-    return Press(environment, frame(model, style_sheets(theme), GENERATOR))
+    return Press(environment, frame(model, style_sheets(theme), version(theme), GENERATOR))
 
 
 def write_records(request: Request, model: SiteModel, press: Press, folder: Path) -> set[str]:
@@ -154,7 +155,9 @@ def write_records(request: Request, model: SiteModel, press: Press, folder: Path
     return {path_of(page.url) for page in pages} | files.keys()
 
 
-def build(request: Request, model: SiteModel, out: Path, engine: Engine) -> int:
+def build(
+    request: Request, model: SiteModel, out: Path, engine: Engine, checked: Checked | None = None
+) -> int:
     """Build a site beside its target, check it, and swap it in.
 
     Returns:
@@ -162,12 +165,49 @@ def build(request: Request, model: SiteModel, out: Path, engine: Engine) -> int:
 
     Raises:
         StagedTreeError: The tree is not as planned; the target is as it was.
+        LeakError: Something private is in the tree; the target is as it was.
         BusyError: Another build of the same target is running.
     """
     with staged(out) as folder:
-        planned = engine(request, model, folder)
-        check(folder, planned)
-    return len(planned)
+        return len(fill(request, model, folder, engine, checked))
+
+
+def fill(
+    request: Request, model: SiteModel, folder: Path, engine: Engine, checked: Checked | None = None
+) -> set[str]:
+    """Build a site into an empty folder and check it there.
+
+    Args:
+        request: What the build is asked for.
+        model: The site.
+        folder: Where to build.
+        engine: What renders the narrative pages.
+        checked: The records the model was made from. Without them nobody knows what is private,
+            and no fault can name its record.
+
+    Returns:
+        The files of the site, relative to the folder.
+
+    Raises:
+        StagedTreeError: The tree is not as planned.
+        LeakError: Something private is in the tree.
+    """
+    planned = engine(request, model, folder)
+    expected = Expected(planned, model.settings.site_url or "")
+    if checked:
+        catalogue = checked.validated.catalogue
+        ours = (*request.theme.rglob("*.html"), *Path(__file__).parent.rglob("*.py"))
+        guard = guard_for(
+            checked.sources,
+            catalogue,
+            model,
+            model.today,
+            said_by_us=(path.read_text("utf-8") for path in ours),
+            paths=(request.root.resolve(), folder, Path.home(), Path(sys.prefix)),
+        )
+        expected = replace(expected, origins=Origins(checked.sources, catalogue), guard=guard)
+    check(folder, expected)
+    return planned
 
 
 def _mark(model: SiteModel) -> bytes:

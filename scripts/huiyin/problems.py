@@ -92,8 +92,14 @@ def _shortened(line: str, column: int) -> tuple[str, int]:
     before = shown[: at - start]
     if start:
         shown, before = "…" + shown, "…" + before
-    visible = "".join(char if char.isprintable() else "\ufffd" for char in shown)
+    visible = "".join(
+        char if char.isprintable() or char == "\u3000" else "\ufffd" for char in shown
+    )
     return visible, _cells(before)
+
+
+def _is_visible(char: str) -> bool:
+    return char.isprintable() or char == "\u3000"  # the wide blank shows as what it is
 
 
 def _cells(text: str) -> int:

@@ -13,9 +13,21 @@ from pydantic import (
     field_validator,
 )
 
-from .records.common import Count, IsoDate, Line, Part, Ref, Slug, WebAddress, YesNo, whole_number
+from .records.common import (
+    ChecklistId,
+    Count,
+    IsoDate,
+    Line,
+    Part,
+    Ref,
+    Slug,
+    WebAddress,
+    YesNo,
+    whole_number,
+)
 
 Months = Annotated[int, BeforeValidator(whole_number), Field(ge=1, le=24)]
+Workdays = Annotated[int, BeforeValidator(whole_number), Field(ge=1, le=60)]
 PageSize = Annotated[int, BeforeValidator(whole_number), Field(ge=5, le=200)]
 
 
@@ -45,14 +57,77 @@ class Link(Part):
 class Deadlines(Part):
     """The periods of handling (办理时限). They differ from place to place."""
 
+    assign_workdays: Workdays = Field(
+        default=5,
+        title="闭会建议交办期限（工作日）",
+        description="闭会期间提出的，从受理之日算起。",
+    )
+    return_workdays: Workdays = Field(
+        default=10, title="退回期限（工作日）", description="承办单位要在几个工作日里退回。"
+    )
+    restart_clock: Literal["all_changed", "always", "never"] = Field(
+        default="all_changed",
+        title="重新交办后期限",
+        description="从哪一次交办算起：承办单位全换了才重算，每次都重算，从不重算。",
+    )
     reply_months: Months = Field(default=3, title="答复期限（月）", description="从交办之日算起。")
     complex_months: Months = Field(
-        default=6, title="复杂事项答复期限（月）", description="从交办之日算起。"
+        default=6,
+        title="复杂事项答复期限（月）",
+        description="从交办之日算起，延期的也一样，不和上一项相加。",
+    )
+    assist_months: Months | None = Field(
+        default=None,
+        title="协办意见期限（月）",
+        description="协办单位几个月里把意见交给主办单位；不写就不计算。",
+        examples=["1"],
     )
     rehandle_months: Months = Field(
-        default=1, title="再次办理期限（月）", description="从退回再次办理之日算起。"
+        default=1,
+        title="再次办理期限（月）",
+        description="从测评不满意之日算起；不是测评引起的，从退回再次办理之日算起。",
+    )
+    publish_workdays: Workdays = Field(
+        default=20, title="公开期限（工作日）", description="答复以后几个工作日里公开。"
     )
     roll: Literal["next_workday", "none"] = Field(default="next_workday", title="期限遇节假日")
+
+
+class Disclosure(Part):
+    """How figures are shown: small numbers, rankings, rounding."""
+
+    hidden_at_least: Annotated[Count, Field(ge=1, le=99)] = Field(
+        default=3,
+        title="不予公开件数从几件起说明",
+        description="不到这个数，只计入总数，不单独说有几件。",
+    )
+    rank_at_least: Annotated[Count, Field(ge=1, le=999)] = Field(
+        default=5,
+        title="承办几件以上才排名",
+        description="承办件数太少，办复率没有可比性，不排名。",
+    )
+    rounding: Literal["half_up", "largest_remainder"] = Field(
+        default="half_up",
+        title="百分比取舍",
+        description="写 largest_remainder，各类百分比相加正好是 100%。",
+    )
+
+
+class LocalLists(Part):
+    """Which of the registered checklists this place follows (六连锁, 三见面)."""
+
+    contacts: ChecklistId | None = Field(
+        default=None,
+        title="三见面清单",
+        description="三条，依次对应办前、办中、办后；不写就用通常的说法。",
+        examples=["three-meetings"],
+    )
+    supervision: ChecklistId | None = Field(
+        default=None,
+        title="督办清单",
+        description="督办的各个环节，督办记录里用 item 指明是哪一条。",
+        examples=["six-links"],
+    )
 
 
 class Footer(Part):
@@ -101,6 +176,34 @@ class Huiyin(Part):
     footer: Footer = Field(title="页脚")
     footer_links: tuple[Link, ...] = Field(default=(), title="页脚链接")
     deadlines: Deadlines = Field(default=Deadlines(), title="办理时限")
+    notice_days: Annotated[Count, Field(le=30)] = Field(
+        default=3,
+        title="接待改期提前公布的天数",
+        description="改期和取消至少提前几天公布，晚了会提醒。",
+    )
+    group_meetings_a_quarter: Annotated[Count, Field(le=12)] = Field(
+        default=1,
+        title="代表小组每季度活动次数",
+        description="上个季度不够会提醒；写 0 就不检查。",
+    )
+    map_search: (
+        Annotated[str, StringConstraints(pattern=r"^https://[^\s{}]+\{place\}[^\s{}]*$")] | None
+    ) = Field(
+        default=None,
+        title="地图搜索网址",
+        description="联络站的地址可以点开外部地图查找，{place} 的位置换成地址；不写就没有。",
+        examples=["https://uri.amap.com/search?keyword={place}"],
+    )
+    disclosure: Disclosure = Field(default=Disclosure(), title="公开统计")
+    checklists: LocalLists = Field(default=LocalLists(), title="本地清单")
+    survey_before_closing: YesNo = Field(
+        default=False, title="测评后才能办结", description="写 true，没有测评的建议不能写办结。"
+    )
+    offline: YesNo = Field(
+        default=True,
+        title="断网也能看",
+        description="写 false，浏览器就不再保存看过的页面，已经保存的会自己清除。",
+    )
     page_size: PageSize = Field(default=24, title="每页条数", description="列表一页显示几条。")
     social_cards: YesNo = Field(
         default=False,

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huiyin.load.reader import read_source
-from huiyin.model.deadlines import add_months, reply_due
-from huiyin.model.workdays import Rolled, WorkCalendar
+from huiyin.model.deadlines import Clock
 from huiyin.records.registers import HolidayRegister
 from huiyin.records.suggestion import Suggestion
+from huiyin.records.workdays import Rolled, WorkCalendar, add_months
 from huiyin.settings import Deadlines
 
 ROOT = Path(__file__).parents[2]
@@ -135,6 +135,6 @@ ASSIGNED = {"on": "2025-02-06", "kind": "assigned"}
 def test_a_reply_is_due_by_the_rule_that_holds_now(
     record: Suggestion, expected: object, calendar: WorkCalendar
 ) -> None:
-    due = reply_due(record, Deadlines(), calendar)
+    due = Clock(Deadlines(), calendar).reply(record)
 
     assert (due and (due.months, due.ground, str(due.on))) == expected

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from huiyin.publish.checks import StagedTreeError, check
+from huiyin import mkdocs_door, pipeline
+from huiyin.publish.checks import Expected, StagedTreeError, check
+from small_site import THEME, TODAY, SmallSite
+
+SITE = "https://renda.example.com/"
 
 
 def _tree(folder: Path, files: dict[str, str]) -> set[str]:
@@ -16,16 +20,19 @@ def _tree(folder: Path, files: dict[str, str]) -> set[str]:
     return set(files)
 
 
+def _faults(folder: Path, planned: set[str], site_url: str = "") -> list[str]:
+    with pytest.raises(StagedTreeError) as told:
+        check(folder, Expected(planned, site_url))
+    return str(told.value).splitlines()
+
+
 def test_what_is_missing_empty_or_unplanned_is_told_at_once(tmp_path: Path) -> None:
     _tree(tmp_path, {"index.html": "<p>here</p>", "empty.html": "", "stray.txt": "who?"})
 
-    with pytest.raises(StagedTreeError) as told:
-        check(tmp_path, {"index.html", "empty.html", "gone.html"})
-
-    assert str(told.value).splitlines() == [
-        "planned but not written: gone.html",
-        "written but not planned: stray.txt",
-        "empty file: empty.html",
+    assert _faults(tmp_path, {"index.html", "empty.html", "gone.html"}) == [
+        "计划了却没有生成：gone.html",
+        "生成了却没有计划：stray.txt",
+        "空文件：empty.html",
     ]
 
 
@@ -37,24 +44,88 @@ def test_a_link_that_leads_nowhere_is_told_with_its_page(tmp_path: Path) -> None
             "deputies/li/index.html": (
                 '<h2 id="bio">x</h2><a href="../../">home</a><a href="../wang/">王</a>'
                 '<a href="#nowhere">x</a><img src="../../a.png"><a href="https://else.example/">e</a>'
+                '<img src="../../index.html" srcset="../../b.png 1x, ../../c.png 2x">'
             ),
         },
     )
 
-    with pytest.raises(StagedTreeError) as told:
-        check(tmp_path, planned)
+    assert _faults(tmp_path, planned) == [
+        "打不开的链接：../wang/（在 deputies/li/）",
+        "找不到的位置：#nowhere（在 deputies/li/）",
+        "打不开的链接：../../a.png（在 deputies/li/）",
+        "打不开的链接：../../b.png（在 deputies/li/）",
+        "打不开的链接：../../c.png（在 deputies/li/）",
+        "打不开的链接：deputies/（在 首页）",
+    ]
 
-    assert str(told.value).splitlines() == [
-        "dead link in deputies/li/index.html: ../wang/",
-        "dead anchor in deputies/li/index.html: #nowhere",
-        "dead link in deputies/li/index.html: ../../a.png",
-        "dead link in index.html: deputies/",
+
+def test_whole_addresses_of_the_site_are_followed_in_every_kind_of_file(tmp_path: Path) -> None:
+    planned = _tree(
+        tmp_path,
+        {
+            "index.html": f'<p>x</p><meta property="og:image" content="{SITE}no.png">',
+            "sitemap.xml": f"<urlset><loc>{SITE}</loc><loc>{SITE}gone/</loc></urlset>",
+            "feed.json": f'{{"url": "{SITE}past/"}}',
+            "a.ics": (
+                "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\n"
+                f"DTSTAMP:20260101T000000Z\r\nURL:{SITE}stat\r\n ion/\r\n"
+                "END:VEVENT\r\nEND:VCALENDAR\r\n"
+            ),
+            "a.css": "p { background: url('no.svg') }",
+        },
+    )
+
+    assert _faults(tmp_path, planned, SITE) == [
+        "打不开的链接：no.svg（在 a.css）",
+        f"打不开的链接：{SITE}station/（在 a.ics）",
+        f"打不开的链接：{SITE}past/（在 feed.json）",
+        f"打不开的链接：{SITE}no.png（在 首页）",
+        f"打不开的链接：{SITE}gone/（在 sitemap.xml）",
+    ]
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    planned = _tree(
+        tmp_path,
+        {
+            "a.json": '{"a": 1,}',
+            "b.xml": "<a><b></a>",
+            "c.ics": "hello",
+            "d.csv": '\ufeff姓名,届次\n李华\n"王',
+            "e.html": "<main> \n </main>",
+            "f.html": "<main>{{ page.title }}</main>",
+        },
+    )
+    told = [fault.partition("（")[0] for fault in _faults(tmp_path, planned)]
+
+    assert told == [
+        "读不出来：a.json",
+        "读不出来：b.xml",
+        "读不出来：c.ics",
+        "读不出来：d.csv",
+        "没有正文的页面：e.html",
+        "没有换成内容的模板文字：f.html 里的 {{ page.title }}",
     ]
 
 
 def test_a_tree_as_planned_passes(tmp_path: Path) -> None:
     planned = _tree(tmp_path, {"index.html": '<a href="a/?q=1">a</a>', "a/index.html": "<p>a</p>"})
 
-    check(tmp_path, planned)
+    check(tmp_path, Expected(planned))
 
     assert planned == {"index.html", "a/index.html"}
+
+
+def test_a_dead_link_is_told_with_the_line_its_editor_wrote(site: SmallSite) -> None:
+    site.replace("news/2025/well-mended.md", "井水清了", "[井水](/no-such-page/)清了")
+    checked = pipeline.judged_on(pipeline.read_and_judge(site.root), TODAY)
+    model = pipeline.model_of(checked, TODAY)
+    request = pipeline.Request(site.root, THEME)
+    with pytest.raises(StagedTreeError) as told:
+        pipeline.build(request, model, site.out, mkdocs_door.engine, checked)
+    line = site.read("news/2025/well-mended.md").split("/no-such-page/")[0].count("\n") + 1
+
+    assert str(told.value).splitlines() == [
+        "打不开的链接：../../../no-such-page/"
+        f"（在 news/2025/well-mended/，来自 content/news/2025/well-mended.md:{line}）"
+    ]

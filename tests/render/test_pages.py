@@ -25,11 +25,31 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> SmallSite:
 def test_the_addresses_are_those_we_promised(full: SmallSite) -> None:
     assert [path for path in tree(full.out) if path.endswith((".html", ".xml"))] == [
         "404.html",
+        "bodies/finance-bureau/index.html",
+        "bodies/index.html",
+        "bodies/water-bureau/index.html",
+        "calendar/2025-07/index.html",
+        "calendar/2025-08/index.html",
+        "calendar/2025-09/index.html",
         "calendar/index.html",
+        "calendar/week/index.html",
+        "commitments/index.html",
+        "commitments/kept/index.html",
+        "deputies/by/body/index.html",
+        "deputies/by/group/index.html",
+        "deputies/by/name/index.html",
+        "deputies/by/station/index.html",
         "deputies/delegation/unit-east/index.html",
+        "deputies/deputy-0001/card/index.html",
+        "deputies/deputy-0001/feed.xml",
         "deputies/deputy-0001/index.html",
+        "deputies/deputy-0002/card/index.html",
+        "deputies/deputy-0002/feed.xml",
         "deputies/deputy-0002/index.html",
+        "deputies/deputy-0003/card/index.html",
+        "deputies/deputy-0003/feed.xml",
         "deputies/deputy-0003/index.html",
+        "deputies/deputy-0004/feed.xml",
         "deputies/deputy-0004/index.html",
         "deputies/former/index.html",
         "deputies/index.html",
@@ -41,7 +61,10 @@ def test_the_addresses_are_those_we_promised(full: SmallSite) -> None:
         "news/2025/the-woman-at-the-well/index.html",
         "news/2025/well-mended/index.html",
         "news/index.html",
+        "news/news/feed.xml",
         "news/news/index.html",
+        "offline.html",
+        "overdue/index.html",
         "pages/contact/index.html",
         "reports/index.html",
         "reports/wells/index.html",
@@ -49,16 +72,32 @@ def test_the_addresses_are_those_we_promised(full: SmallSite) -> None:
         "sitemap/index.html",
         "sitemap.xml",
         "spotlight/index.html",
+        "spotlight/spotlight/feed.xml",
         "spotlight/spotlight/index.html",
+        "spotlight/year/2025/index.html",
+        "stations/closed/index.html",
         "stations/index.html",
+        "stations/kind/town/index.html",
+        "stations/network/index.html",
+        "stations/next/index.html",
+        "stations/place/xiaocheng/index.html",
+        "stations/station-east/feed.xml",
         "stations/station-east/index.html",
+        "stations/station-east/poster/index.html",
         "stations/station-west/index.html",
         "suggestions/index.html",
         "suggestions/t1-s1/0001/index.html",
         "suggestions/t1-s1/0002/index.html",
         "suggestions/t1-s1/0003/index.html",
         "suggestions/t1-s1/index.html",
+        "suggestions/t1-s1/outcome/in_progress/index.html",
+        "suggestions/t1-s1/outcome/resolved/index.html",
         "suggestions/t1-s1/r0001/index.html",
+        "suggestions/t1-s1/state/assigned/index.html",
+        "suggestions/t1-s1/state/evaluated/index.html",
+        "suggestions/t1-s1/state/merged/index.html",
+        "topics/index.html",
+        "topics/water/index.html",
     ]
 
 
@@ -115,7 +154,7 @@ def test_signs_of_markup_in_a_record_are_printed_as_they_are(site: SmallSite) ->
 def test_both_replies_of_a_rehandled_suggestion_stand_on_its_page(full: SmallSite) -> None:
     words = full.words("suggestions/t1-s1/0002")
 
-    assert [text in words for text in ("第1轮答复", "留作参考。", "第2轮答复", "已经动工。")] == [
+    assert [text in words for text in ("第一轮答复", "留作参考。", "第二轮答复", "已经动工。")] == [
         True
     ] * 4
 
@@ -123,7 +162,7 @@ def test_both_replies_of_a_rehandled_suggestion_stand_on_its_page(full: SmallSit
 def test_a_due_date_tells_how_it_was_counted(full: SmallSite) -> None:
     counted = "2025年3月10日交办，当天不算，满 3 个月是2025年6月10日。"
 
-    assert f"答复期限是交办之日起 3 个月。 {counted}" in full.words("suggestions/t1-s1/r0001")
+    assert f"答复期限是交办之日起 3 个月。{counted}" in full.words("suggestions/t1-s1/r0001")
 
 
 def test_deputies_of_the_same_name_are_told_apart(full: SmallSite) -> None:
@@ -151,6 +190,7 @@ def test_the_feed_and_the_site_map_are_dated_by_records(full: SmallSite) -> None
         [
             ("井边的护士", "2025-05-03T10:00:00+08:00"),
             ("村口的井修好了", "2025-04-21T09:30:00+08:00"),
+            ("村级水井调查", "2024-12-01T00:00:00+08:00"),
         ],
         False,
         True,
@@ -159,8 +199,8 @@ def test_the_feed_and_the_site_map_are_dated_by_records(full: SmallSite) -> None
 
 def test_the_tree_holds_no_source_file(full: SmallSite) -> None:
     assert {Path(path).suffix for path in tree(full.out)} == {
-        ".html", ".json", ".xml", ".css", ".js", ".svg", ".png", ".ico", ".txt", ".webmanifest",
-        ".bin",
+        ".html", ".json", ".csv", ".xml", ".css", ".js", ".svg", ".png", ".ico", ".txt",
+        ".webmanifest", ".bin", ".ics",
     }  # fmt: skip
 
 

@@ -65,7 +65,7 @@ def window(browser: Browser) -> Iterator[Callable[..., Window]]:
     contexts: list[BrowserContext] = []
 
     def opened(**settings: object) -> Window:
-        contexts.append(browser.new_context(locale="zh-CN", **settings))
+        contexts.append(browser.new_context(locale="zh-CN", service_workers="block", **settings))
         return contexts[-1].new_page()
 
     yield opened

@@ -14,13 +14,14 @@ CASES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
 # What no YAML text can say: bytes, links, pipes, rights, sizes.
 TOLD_ELSEWHERE = {
     "symbolic-link", "not-a-file", "unreadable", "not-utf-8", "file-too-large", "field-too-long",
-    "too-many-nodes", "picture-name", "names-alike", "broken-picture",
+    "too-many-nodes", "more-of-the-same", "picture-name", "names-alike", "broken-picture",
     "wrong-picture-ending", "picture-too-heavy", "picture-too-large", "animated-picture",
     "picture-with-a-tail", "cmyk-picture", "picture-tells-place",
 }  # fmt: skip
 ELSEWHERE = (
     Path(__file__).parents[1] / "load" / "test_reader.py",
     Path(__file__).parent / "test_media.py",
+    Path(__file__).parent / "test_bad_inputs.py",
 )
 
 

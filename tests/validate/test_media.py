@@ -173,7 +173,7 @@ content/media/well.png  picture-too-large
         lambda: _webp_that_says(16_000, 16_000),
         """\
 content/media/well.webp  picture-too-large
-    图片的像素太多（16000×16000），超过了 4000 万。
+    图片的像素太多（16000×16000），超过了 1200 万。
     请先用看图软件缩小，长边 2400 像素就够了。""",
     ),
     "a PNG that promises more than it holds": (

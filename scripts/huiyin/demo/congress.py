@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
+from .activities import activity_records
 from .calendar import BEGINS_ON, ENDS_ON, TERM
 from .cases import Case
 from .dice import Dice
@@ -61,8 +62,9 @@ def write_demo(root: Path, size: Size, seed: int) -> int:
         if filed.case:
             cases.append(filed.case)
     _write_people(writer, seed, people, posts, cases)
-    for path, group in group_records(seed, country, people, posts):
-        writer.record(path, group)
+    groups = list(group_records(seed, country, people, posts))
+    for path, record in (*groups, *activity_records(seed, [g for _, g in groups], posts, cases)):
+        writer.record(path, record)
     reports = min(60, 3 + size.suggestions // 40) if cases else 0
     for path, report, body in research_records(seed, people, cases, reports):
         writer.record(path, report, body)

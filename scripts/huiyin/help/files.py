@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..publish import headers
 from .codes import problem_codes
 from .dictionary import dictionary
 from .schema import schemas
@@ -16,12 +17,15 @@ def help_files(ours: Path) -> dict[str, str]:
         ours: The repository's root, whose tests hold the examples of problems.
     """
     tests = ours / "tests"
-    elsewhere = (tests / "load" / "test_reader.py", tests / "validate" / "test_media.py")
+    names = ("load/test_reader.py", "validate/test_media.py", "validate/test_bad_inputs.py")
+    elsewhere = [tests / name for name in names]
     codes = problem_codes(tests / "validate" / "cases", elsewhere)
     return {
         **{f"schemas/{name}": text for name, text in schemas().items()},
         "docs/data-dictionary.md": dictionary(),
         "docs/problem-codes.md": codes,
+        "deploy/nginx.conf": headers.nginx(),
+        "deploy/huiyin.caddy": headers.caddy(),
     }
 
 

@@ -8,11 +8,14 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from .. import workers
 from ..problems import Fault
-from . import front_matter, strict_yaml
+from ..progress import Tell, silent
+from . import front_matter, plain_yaml, strict_yaml
 from .characters import first_refused
 from .source import Source
 
+CHUNK = 256
 MAX_RECORD_BYTES = 256 * 1024
 MAX_REGISTER_BYTES = 1024 * 1024
 
@@ -35,11 +38,13 @@ PLACES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 SETTINGS_FILE = "site_config.yml"
 
 
-def read_site(root: Path) -> tuple[list[Source], list[Fault]]:
+def read_site(root: Path, jobs: int = 1, tell: Tell = silent) -> tuple[list[Source], list[Fault]]:
     """Read `site_config.yml` and everything below `content/`, in path order.
 
     Args:
         root: The site's root folder.
+        jobs: How many processes read; the result is the same.
+        tell: Is told how far reading has come.
 
     Returns:
         The sources (those with faults hold no data) and the faults that belong to no source.
@@ -50,7 +55,7 @@ def read_site(root: Path) -> tuple[list[Source], list[Fault]]:
     if settings.is_symlink():
         faults.append(Fault("symbolic-link", SETTINGS_FILE))
     elif settings.is_file():
-        sources.append(read_source(root, SETTINGS_FILE, "settings"))
+        sources.append(Source(SETTINGS_FILE, "settings"))
     else:
         faults.append(Fault("no-settings", SETTINGS_FILE))
     for path, refusal in _walk(root / "content", "content"):
@@ -59,11 +64,22 @@ def read_site(root: Path) -> tuple[list[Source], list[Fault]]:
             faults.append(Fault(refusal or "unexpected-file", path))
         elif refusal:
             sources.append(Source(path, kind, faults=[Fault(refusal, path)]))
-        elif kind != "media":
-            sources.append(read_source(root, path, kind))
         else:
             sources.append(Source(path, kind))
-    return sources, faults
+    read = workers.mapped(
+        lambda chunk: [_read(root, source) for source in chunk],
+        workers.chunks(sources, CHUNK),
+        jobs,
+        lambda done: tell("读取", done * CHUNK, len(sources)),
+    )
+    return [source for chunk in read for source in chunk], faults
+
+
+def _read(root: Path, source: Source) -> Source:
+    """Read a file that was not refused yet. Pictures are looked at by those who know them."""
+    if source.faults or source.kind == "media":
+        return source
+    return read_source(root, source.path, source.kind)
 
 
 def kind_of(path: str) -> str | None:
@@ -167,15 +183,18 @@ def _guess(raw: bytes) -> str:
 
 
 def _parse(source: Source) -> None:
-    source.yaml_text = source.text
+    yaml_text = source.text
     if source.path.endswith(".md"):
         parts = front_matter.split(source.text)
         if parts is None:
             source.faults.append(source.fault_at("no-front-matter", 0, 0))
             return
-        source.yaml_text, source.body, source.body_from = parts
+        yaml_text, source.body, source.body_from = parts
         source.yaml_from = 1
-    parsed = strict_yaml.parse(source.yaml_text)
+    if (tree := plain_yaml.parse(yaml_text)) is not None:
+        source.data = tree
+        return
+    parsed = strict_yaml.parse(yaml_text)
     source.faults += [source.fault_at(t.code, t.line, t.column, **t.facts) for t in parsed.troubles]
     if source.faults:
         return

@@ -34,6 +34,8 @@ _ESCAPE = re.compile(
     r"|U(?P<whole>0000[dD][89a-fA-F][0-9a-fA-F]{2}|(?!000|0010)[0-9a-fA-F]{8}))"
 )
 _COLONS = (
+    ("wide-bracket", re.compile(r" *(?:- +)*[a-z_]\w*: *([｛［])", re.ASCII | re.IGNORECASE)),
+    ("tight-dash", re.compile(r" *(-)[{\[a-z\u3400-\u9fff]", re.IGNORECASE)),
     ("wide-colon", re.compile(r" *(?:- +)*[a-z_]\w* *(：)", re.ASCII | re.IGNORECASE)),
     ("tight-colon", re.compile(r" *(?:- +)*[a-z_]\w*(:)[^\s/]", re.ASCII | re.IGNORECASE)),
 )

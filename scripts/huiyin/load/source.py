@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..problems import Fault
-from . import strict_yaml
+from . import front_matter, strict_yaml
 from .strict_yaml import Loc, Tree
 
 
@@ -18,7 +18,6 @@ class Source:
         kind: What the file should hold, for example `deputy` or `register:bodies`.
         text: The whole text, `\n` line ends, without a byte order mark.
         yaml_from: 0-based line at which the YAML starts (1 in front matter).
-        yaml_text: The YAML part of the text, on the lines it has in the file.
         data: The tree of plain dictionaries, lists and strings; empty when there are faults.
         body: The Markdown below the front matter, without its edge blanks.
         body_from: 0-based line at which the body starts.
@@ -28,18 +27,24 @@ class Source:
     path: str
     kind: str
     text: str = ""
-    yaml_text: str = ""
     yaml_from: int = 0
     data: dict[str, Tree] = field(default_factory=dict)
     body: str = ""
     body_from: int = 0
     faults: list[Fault] = field(default_factory=list)
     _marks: strict_yaml.Parsed | None = None
+    _lines: list[str] | None = None
 
     @property
     def stem(self) -> str:
         """Return the file name without folder and ending."""
         return self.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+    @property
+    def yaml_text(self) -> str:
+        """Return the YAML part of the text, on the lines it has in the file."""
+        parts = front_matter.split(self.text) if self.path.endswith(".md") else None
+        return parts[0] if parts else self.text
 
     @property
     def folder(self) -> str:
@@ -61,13 +66,25 @@ class Source:
 
     def fault_at(self, code: str, line: int, column: int, **facts: str) -> Fault:
         """Return a fault at a 0-based line and column of the file."""
-        lines = self.text.split("\n")
-        excerpt = lines[line].rstrip() if line < len(lines) else ""
+        if self._lines is None:
+            self._lines = self.text.split("\n")
+        excerpt = self._lines[line].rstrip() if line < len(self._lines) else ""
         return Fault(code, self.path, line + 1, column + 1, facts, excerpt)
 
     def has(self, loc: Loc) -> bool:
         """Tell whether the file itself holds a value at this location."""
         return loc in self._where().values
+
+    def loc_at(self, line: int, column: int) -> Loc:
+        """Return the innermost value or key that begins at a 0-based place, or last before it."""
+        if self.body and line >= self.body_from:
+            return ("body",)
+        marks = self._where()
+        places = sorted(
+            (place, len(loc), loc) for table in (marks.keys, marks.values)
+            for loc, place in table.items() if place <= (line, column)
+        )  # fmt: skip
+        return places[-1][2] if places else ()
 
     def _place(self, loc: Loc, *, at_key: bool) -> tuple[int, int]:
         if loc == ("body",) and not self.has(loc):

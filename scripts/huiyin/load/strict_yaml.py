@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from sys import intern
 from typing import Any
 
 import yaml
@@ -181,7 +182,7 @@ class _Builder:
         key = self._scalar(event)
         if key == "<<":
             raise _ScanError(_trouble("yaml-alias", event, name="<<"))
-        return key
+        return intern(key)
 
     def _note(self, code: str, event: Event, **facts: str) -> None:
         self._parsed.troubles.append(_trouble(code, event, **facts))

@@ -9,19 +9,18 @@ from ..records.deputy import Deputy
 FIELDS = ("portrait", "office_contact", "birth_month")
 
 
-def with_consent(deputy: Deputy, today: date) -> Deputy:
+def with_consent(deputy: Deputy, today: date, *, serving: bool) -> Deputy:
     """Return the deputy without the fields that no living consent covers.
 
-    Consent was given for the time in office: with no mandate that is active, none is left.
+    Consent was given for the time in office: who serves no more has none left.
 
     Source:
         个人信息保护法 Art. 25: no publication without separate consent; Art. 15: withdrawal.
     """
-    in_office = any(mandate.status == "active" for mandate in deputy.mandates)
     live = {
         consent.scope
         for consent in deputy.consents
-        if in_office
+        if serving
         and consent.on <= today
         and not (consent.withdrawn_on and consent.withdrawn_on <= today)
     }

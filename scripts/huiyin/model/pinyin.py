@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from ..records.deputy import Deputy
+
 # Surnames whose reading differs from the character's usual one.
 # Source: 现代汉语词典; pypinyin gives the usual reading.
 SURNAMES = {
@@ -34,6 +36,16 @@ def pinyin_of(name: str) -> tuple[str, ...]:
         if len(name) > length and head in SURNAMES:
             return (*SURNAMES[head].split(" "), *reading_of(name[length:]))
     return reading_of(name)
+
+
+def syllables_of(deputy: Deputy) -> tuple[str, ...]:
+    """Return the syllables of a deputy's name: as the record says, else as names are read."""
+    return tuple(deputy.pinyin.split(" ")) if deputy.pinyin else pinyin_of(deputy.name)
+
+
+def initial_of(deputy: Deputy) -> str:
+    """Return the first letter of a deputy's name in pinyin, a capital."""
+    return syllables_of(deputy)[0][0].upper()
 
 
 def reading_of(text: str) -> tuple[str, ...]:

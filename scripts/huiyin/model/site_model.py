@@ -7,13 +7,14 @@ public leaves nothing but a one in its session's grand total.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from ..records import labels
 from ..records.activity import Activity
 from ..records.deputy import Deputy, Mandate
 from ..records.group import Group
@@ -33,18 +34,23 @@ from ..records.registers import (
 )
 from ..records.research import Research
 from ..records.station import Station
+from ..records.suggestion import Suggestion
+from ..records.workdays import WorkCalendar
 from ..settings import Settings
 from ..validate.catalogue import Catalogue
 from .activities import newest_first
 from .cases import Case, case
+from .commitments import Ledger, ledger
+from .comparisons import YearOnYear, year_on_year
 from .consent import with_consent
+from .deadlines import Clock
+from .figures import Figures, Subjects
 from .numerals import chinese_numeral
 from .pictures import Picture, pictures
-from .pinyin import pinyin_of
+from .pinyin import syllables_of
 from .public import public_records
 from .receptions import ReceptionDay, reception_days
-from .statistics import Figures, figures
-from .workdays import WorkCalendar
+from .statistics import Tally
 
 Ids = Mapping[str, tuple[str, ...]]
 
@@ -57,6 +63,8 @@ class Links:
     cases_led_by_deputy: Ids
     cases_of_session: Ids
     cases_of_body: Ids
+    cases_of_topic: Ids
+    cases_of_committee: Ids
     deputies_of_station: Ids
     groups_of_deputy: Ids
     news_of_deputy: Ids
@@ -83,12 +91,22 @@ class SiteModel:
     Attributes:
         today: The day the site is built for.
         term: The term that runs on that day, or the last one that has begun.
+        congresses: All in the register, those of other levels too.
+        running: Ids of the terms that run, of every congress.
         deputies: In order of pinyin; former ones included, see `active_deputies`.
         cases: Public suggestions by id, newest session first, then by number.
         hidden: Session id → how many suggestions are not public.
-        figures: Session id → what its suggestions add up to.
+        figures: Session id → what its suggestions add up to, newest session first.
+        subjects: The same block of figures for each topic, body, committee and deputy.
+        year_on_year: Each session beside the one before it, newest first.
+        ledger: Every promise of every session.
         activities: Past and planned, newest first.
-        receptions: From today on, in order of day and station.
+        receptions: Those that will take place, from today on, in order of day and station.
+        called_off: Those that will not.
+        receptions_of_station: Station id → both together, in order of day.
+        receptions_of_deputy: Deputy id → those at which the deputy, still in office, receives.
+        station_kinds: Kind of station → what it is called here.
+        redirects: Old address → new address, an empty one for what is gone; with first slashes.
         pictures: Path below `content/media` → each picture that public records show.
     """
 
@@ -96,7 +114,9 @@ class SiteModel:
     today: date
     calendar: WorkCalendar
     congress: Congress
+    congresses: tuple[Congress, ...]
     term: Term
+    running: frozenset[str]
     sessions: Mapping[str, Session]
     schemes: Mapping[str, OutcomeScheme]
     bodies: Mapping[str, Body]
@@ -116,7 +136,15 @@ class SiteModel:
     links: Links
     hidden: Mapping[str, int]
     figures: Mapping[str, Figures]
+    subjects: Subjects
+    year_on_year: tuple[YearOnYear, ...]
+    ledger: Ledger
     receptions: tuple[ReceptionDay, ...]
+    called_off: tuple[ReceptionDay, ...]
+    receptions_of_station: Mapping[str, tuple[ReceptionDay, ...]]
+    receptions_of_deputy: Mapping[str, tuple[ReceptionDay, ...]]
+    station_kinds: Mapping[str, str]
+    redirects: Mapping[str, str]
     pictures: Mapping[str, Picture]
 
     @property
@@ -130,7 +158,7 @@ class SiteModel:
 
     def is_serving(self, deputy: Deputy) -> bool:
         """Tell whether a deputy holds a seat now, in this congress or in one of another level."""
-        return any(_is_active(mandate) for mandate in deputy.mandates)
+        return _is_serving(deputy, self.running)
 
     def mandate_of(self, deputy: Deputy) -> Mandate | None:
         """Return the deputy's seat in the current term of this congress."""
@@ -149,6 +177,14 @@ class SiteModel:
             if (mandate := self.mandate_of(deputy))
         )
         return {id_: units[id_] for id_ in self.units if id_ in units}
+
+    def committee_of(self, record: Suggestion) -> str | None:
+        """Return the committee that supervises a suggestion (对口督办), None when there is none."""
+        return _committee_of(record, self.topics)
+
+    def checklist(self, use: str) -> Checklist | None:
+        """Return the local checklist for `contacts` or `supervision`, None when none is set."""
+        return self.checklists.get(getattr(self.settings.ours.checklists, use) or "")
 
     def session_label(self, session_id: str) -> str:
         """Return a session's short name: 八届三次会议."""
@@ -187,35 +223,25 @@ def build_model(
         KeyError: A reference leads nowhere, so validation was skipped.
     """
     congress = catalogue.get("congress", settings.ours.congress)
-    own_terms = {term.id for term in congress.terms}
-    sessions = _table(
-        sorted(
-            (s for s in catalogue.records("session") if s.term in own_terms),
-            key=lambda session: session.opened_on,
-            reverse=True,
-        )
-    )
+    sessions = _sessions(catalogue, congress)
     schemes = _table(catalogue.records("outcome-scheme"))
+    topics = _table(catalogue.records("topic"))
     calendar = WorkCalendar.from_registers(catalogue.holiday_years)
     public = public_records(catalogue, today)
     suggestions = [record for record in public["suggestion"] if record.session in sessions]
-    rank = {id_: index for index, id_ in enumerate(sessions)}
-    shown = sorted(
-        (record for record in suggestions if not record.is_stub),
-        key=lambda r: (rank[r.session], r.filed_in == "recess", r.number),
-    )
-    cases = {
-        record.id: case(
-            record,
-            schemes[sessions[record.session].outcome_scheme],
-            settings.ours.deadlines,
-            calendar,
-            today,
-        )
-        for record in shown
-    }
+    of_session = {id_: schemes[session.outcome_scheme] for id_, session in sessions.items()}
+    cases = _cases(suggestions, of_session, Clock(settings.ours.deadlines, calendar), today)
     hidden = Counter(record.session for record in suggestions if record.is_stub)
-    people = (with_consent(deputy, today) for deputy in public["deputy"])
+    tally = Tally(
+        tuple(cases.values()), of_session, lambda case: _committee_of(case.record, topics)
+    )
+    figures = tally.sessions(hidden)
+    term = _current_term(congress, today)
+    running = _running(catalogue.records("congress"), today) | {term.id}
+    people = (
+        with_consent(deputy, today, serving=_is_serving(deputy, running))
+        for deputy in public["deputy"]
+    )
     deputies = _table(sorted(people, key=_by_pinyin))
     stations, groups = _table(public["station"]), _table(public["group"])
     activities = _table(newest_first(public["activity"]))
@@ -223,53 +249,87 @@ def build_model(
     research = _table(
         sorted(public["research"], key=lambda r: (r.published_on, r.id), reverse=True)
     )
-    term = _current_term(congress, today)
-    links = _links(term, deputies, stations, groups, activities, cases, news, research)
+    receptions = _receptions(stations, today, calendar)
     return SiteModel(
         settings=settings,
         today=today,
         calendar=calendar,
         congress=congress,
+        congresses=tuple(catalogue.records("congress")),
         term=term,
+        running=running,
         sessions=sessions,
         schemes=schemes,
         bodies=_table(catalogue.records("body")),
         divisions=_table(catalogue.records("division")),
         units=_table(catalogue.records("unit")),
-        topics=_table(catalogue.records("topic")),
+        topics=topics,
         columns=_table(catalogue.records("column")),
         checklists=_table(catalogue.records("checklist")),
         deputies=deputies,
         stations=stations,
         groups=groups,
         activities=activities,
-        cases=MappingProxyType(cases),
+        cases=cases,
         news=news,
         research=research,
         pages=MappingProxyType(catalogue.pages),
-        links=links,
-        hidden=MappingProxyType(dict(hidden)),
-        figures=MappingProxyType(
-            {
-                id_: figures(
-                    [cases[key] for key in links.cases_of_session.get(id_, ())],
-                    hidden[id_],
-                    schemes[session.outcome_scheme],
-                )
-                for id_, session in sessions.items()
-                if id_ in links.cases_of_session or hidden[id_]
-            }
+        links=_links(
+            running, deputies, stations, groups, activities, cases, news, research, topics
         ),
-        receptions=_receptions(stations, today, calendar),
+        hidden=MappingProxyType(dict(hidden)),
+        figures=MappingProxyType(figures),
+        subjects=tally.subjects(),
+        year_on_year=year_on_year(figures),
+        ledger=ledger(promise for case in cases.values() for promise in case.promises),
+        receptions=tuple(day for day in receptions if not day.is_off),
+        called_off=tuple(day for day in receptions if day.is_off),
+        receptions_of_station=_by_key((day.station, day) for day in receptions),
+        receptions_of_deputy=_by_key(
+            (id_, day)
+            for day in receptions
+            if not day.is_off
+            for id_ in day.receivers
+            if id_ in deputies and _is_active(_mandate(deputies[id_], term))
+        ),
+        station_kinds=_station_kinds(catalogue),
+        redirects=MappingProxyType(catalogue.redirects),
         pictures=pictures(
             (
                 *(deputy.portrait for deputy in deputies.values()),
                 *(station.photo for station in stations.values()),
+                *(station.map for station in stations.values()),
                 *(article.cover for article in news.values()),
             ),
             media,
         ),
     )
+
+
+def _sessions(catalogue: Catalogue, congress: Congress) -> Mapping[str, Session]:
+    own_terms = {term.id for term in congress.terms}
+    own = (session for session in catalogue.records("session") if session.term in own_terms)
+    return _table(sorted(own, key=lambda session: session.opened_on, reverse=True))
+
+
+def _cases(
+    records: Iterable[Suggestion], schemes: Mapping[str, OutcomeScheme], clock: Clock, today: date
+) -> Mapping[str, Case]:
+    """Return the public cases, newest session first, then by number, recess filings last."""
+    rank = {id_: index for index, id_ in enumerate(schemes)}
+    shown = sorted(
+        (record for record in records if not record.is_stub),
+        key=lambda r: (rank[r.session], r.filed_in == "recess", r.number),
+    )
+    return MappingProxyType(
+        {record.id: case(record, schemes[record.session], clock, today) for record in shown}
+    )
+
+
+def _committee_of(record: Suggestion, topics: Mapping[str, Topic]) -> str | None:
+    if record.key and record.key.committee:
+        return record.key.committee
+    return topics[record.topic].committee if record.topic else None
 
 
 def _mandate(deputy: Deputy, term: Term) -> Mandate | None:
@@ -281,13 +341,21 @@ def _is_active(mandate: Mandate | None) -> bool:
     return mandate is not None and mandate.status == "active"
 
 
+def _is_serving(deputy: Deputy, running: Set[str]) -> bool:
+    return any(_is_active(mandate) and mandate.term in running for mandate in deputy.mandates)
+
+
+def _running(congresses: Iterable[Congress], today: date) -> frozenset[str]:
+    terms = (term for congress in congresses for term in congress.terms)
+    return frozenset(term.id for term in terms if term.from_ <= today <= term.to)
+
+
 def _table(records: Iterable[Any]) -> Mapping[str, Any]:
     return MappingProxyType({record.id: record for record in records})
 
 
 def _by_pinyin(deputy: Deputy) -> tuple[tuple[str, ...], str]:
-    syllables = tuple(deputy.pinyin.split(" ")) if deputy.pinyin else pinyin_of(deputy.name)
-    return syllables, deputy.id
+    return syllables_of(deputy), deputy.id
 
 
 def _current_term(congress: Congress, today: date) -> Term:
@@ -304,8 +372,20 @@ def _receptions(
     return tuple(sorted(days, key=lambda day: (day.day.on, day.time, day.station)))
 
 
+def _by_key(pairs: Iterable[tuple[str, Any]]) -> Mapping[str, tuple[Any, ...]]:
+    table: dict[str, list[Any]] = defaultdict(list)
+    for key, value in pairs:
+        table[key].append(value)
+    return MappingProxyType({key: tuple(values) for key, values in table.items()})
+
+
+def _station_kinds(catalogue: Catalogue) -> Mapping[str, str]:
+    families = (entry.record for entry in catalogue.rows["station-family"])
+    return MappingProxyType({**labels.STATION_KIND, **{row.kind: row.name for row in families}})
+
+
 def _links(
-    term: Term,
+    running: Set[str],
     deputies: Mapping[str, Deputy],
     stations: Mapping[str, Station],
     groups: Mapping[str, Group],
@@ -313,15 +393,20 @@ def _links(
     cases: Mapping[str, Case],
     news: Mapping[str, News],
     research: Mapping[str, Research],
+    topics: Mapping[str, Topic],
 ) -> Links:
     records = [entry.record for entry in cases.values()]
     articles, reports, held = news.values(), research.values(), activities.values()
-    seated = [d for d in deputies.values() if _is_active(_mandate(d, term))]
+    seated = [d for d in deputies.values() if _is_serving(d, running)]
     return Links(
         cases_of_deputy=_pairs((d, r.id) for r in records for d in r.proposers),
         cases_led_by_deputy=_pairs((r.proposers[0], r.id) for r in records),
         cases_of_session=_pairs((r.session, r.id) for r in records),
         cases_of_body=_pairs((h.body, r.id) for r in records for h in r.handlers),
+        cases_of_topic=_pairs((r.topic or "", r.id) for r in records),
+        cases_of_committee=_pairs(
+            (committee, r.id) for r in records if (committee := _committee_of(r, topics))
+        ),
         deputies_of_station=_pairs((d.station, d.id) for d in seated if d.station),
         groups_of_deputy=_pairs((d, g.id) for g in groups.values() for d in g.members),
         news_of_deputy=_pairs((d, n.id) for n in articles for d in n.deputies),
@@ -343,7 +428,4 @@ def _links(
 
 
 def _pairs(pairs: Iterable[tuple[str, str]]) -> Ids:
-    table: dict[str, list[str]] = defaultdict(list)
-    for key, value in pairs:
-        table[key].append(value)
-    return MappingProxyType({key: tuple(values) for key, values in table.items()})
+    return _by_key(pairs)

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError
 
 SLUG = r"^[a-z0-9][a-z0-9-]{0,79}$"
@@ -113,11 +120,22 @@ Text = Annotated[str, BeforeValidator(_text_of_many_lines)]
 IsoDate = Annotated[date, BeforeValidator(_iso_date)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 YearMonth = Annotated[str, BeforeValidator(_year_and_month)]
+
+
+def _forwards(span: str) -> str:
+    begin, end = span.split("-")
+    if begin >= end:
+        raise PydanticCustomError("hours-backwards", "", {"value": span})
+    return span
+
+
 YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
 Count = Annotated[int, BeforeValidator(whole_number), Field(ge=0)]
 Year = Annotated[int, BeforeValidator(whole_number), Field(ge=1949, le=2100)]
 TimeSpan = Annotated[
-    str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$")
+    str,
+    StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$"),
+    AfterValidator(_forwards),
 ]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+\.[^\s]+$")]
 MediaPath = Annotated[

@@ -130,6 +130,12 @@ class Deputy(Record):
         description="姓名读错时才写。",
         examples=["zeng guang lin"],
     )
+    strokes: Annotated[str, StringConstraints(pattern=r"^[hspdz]+( [hspdz]+)*$")] | None = Field(
+        default=None,
+        title="姓名笔顺",
+        description="按姓氏笔画排列时用。一字一组，照笔顺写：横 h、竖 s、撇 p、点 d、折 z。",
+        examples=["hspdzsh pspzhs"],
+    )
     sex: Literal["男", "女"] = Field(title="性别")
     ethnicity: Literal[ETHNICITIES] = Field(title="民族")  # type: ignore[valid-type]
     party: Literal[PARTIES] | None = Field(default=None, title="政治面貌")  # type: ignore[valid-type]

@@ -29,6 +29,14 @@ ACTIVITY_KIND = {
     "assignment_meeting": "建议交办会",
     "outreach": "宣讲",
 }
+LEVEL = {"1": "全国", "2": "省级", "3": "设区的市、自治州", "4": "县级", "5": "乡镇"}
+DUTY = {
+    "activity": "参加活动",
+    "led": "领衔提出建议",
+    "joined": "附议建议",
+    "research": "参加调研",
+    "pledge": "完成承诺",
+}
 MANDATE_STATUS = {"active": "履职中", "suspended": "暂停执行代表职务", "ended": "代表职务已终止"}
 FILED_IN = {"session": "大会期间", "recess": "闭会期间"}
 SUGGESTION_KIND = {
@@ -50,6 +58,7 @@ CONCEAL_REASON = {
 }
 HANDLER_ROLE = {"lead": "主办", "assist": "协办", "separate": "分办"}
 EVENT_KIND = {
+    "lead": "线索征集",
     "filed": "提出",
     "accepted": "受理",
     "not_accepted": "不作为建议处理",
@@ -68,6 +77,7 @@ EVENT_KIND = {
     "merged": "并案办理",
 }
 STATE = {
+    "lead": "线索",
     "filed": "已提出",
     "accepted": "已受理",
     "not_accepted": "不作为建议处理",
@@ -112,7 +122,36 @@ SUPERVISION_KIND = {
     "routine": "日常督办",
 }
 LOOKBACK_FINDING = {"kept": "结果保持良好", "partly": "部分保持", "not_kept": "没有保持住"}
+PROMISE_STATE = {"kept": "已兑现", "open": "还没到期", "overdue": "过期未兑现"}
 VERDICT = {"accepted": "采纳", "partly": "部分采纳", "declined": "未采纳"}
+RECORD_STATUS = {"draft": "草稿", "published": "发布", "withdrawn": "撤下"}
+CONSENT_SCOPE = {
+    "portrait": "公开照片",
+    "office_contact": "公开办公联系方式",
+    "birth_month": "公开出生年月",
+}
+ROLL = {"next_workday": "顺延到下一个工作日", "none": "不顺延"}
+CONGRESS_LEVEL = {"1": "全国", "2": "省级", "3": "设区的市、自治州", "4": "县级", "5": "乡镇"}
+BODY_KIND = {
+    "standing_committee": "常务委员会",
+    "special_committee": "专门委员会",
+    "working_body": "工作机构",
+    "government": "人民政府",
+    "department": "政府部门",
+    "court": "人民法院",
+    "procuratorate": "人民检察院",
+    "supervisory": "监察委员会",
+    "enterprise": "企业",
+    "joint_meeting": "代表联席会议",
+}
+DIVISION_KIND = {
+    "city": "市、州",
+    "county": "县、区、旗",
+    "town": "乡镇、街道",
+    "village": "村、社区",
+}
+UNIT_KIND = {"electing_unit": "选举单位", "constituency": "选区"}
+COLUMN_KIND = {"news": "新闻", "notice": "公告", "spotlight": "代表风采"}
 SEARCH_KIND = {
     "deputy": "代表",
     "station": "联络站",

@@ -25,6 +25,7 @@ from .common import (
     Year,
     whole_number,
 )
+from .station import StationKind
 
 Ordinal = Annotated[int, BeforeValidator(whole_number), Field(ge=1, le=99)]
 
@@ -127,6 +128,11 @@ class Topic(Registered):
     description: Line = Field(
         title="说明", examples=["学前教育、义务教育、职业教育和校园安全"], max_length=80
     )
+    committee: BodyId | None = Field(
+        default=None,
+        title="对口委员会",
+        description="这一类建议由哪个专门委员会对口督办。",
+    )
 
 
 class Column(Registered):
@@ -224,6 +230,19 @@ class Checklist(Registered):
     items: tuple[Line, ...] = Field(title="条目", examples=["有场地"], min_length=2)
 
 
+class StationFamily(Part):
+    """What stations of one kind are called here (各地叫法不同)."""
+
+    kind: StationKind = Field(title="类型")
+    name: Line = Field(title="本地的叫法", examples=["乡镇街道代表联络站"], max_length=20)
+    words: tuple[Line, ...] = Field(
+        title="站名里的词",
+        description="这一类的站名里应当有其中一个词，没有会提醒。",
+        examples=["联络站"],
+        min_length=1,
+    )
+
+
 class DifferentPeople(Part):
     """Deputies of one name who were looked up and are not the same person."""
 
@@ -231,6 +250,31 @@ class DifferentPeople(Part):
         title="代表", description="同名的几位代表，已经核对过不是同一个人。", min_length=2
     )
     checked_on: IsoDate = Field(title="核对日期")
+
+
+OldAddress = Annotated[
+    str, StringConstraints(pattern=r"^(?:/[A-Za-z0-9][A-Za-z0-9._~-]*)+/?$", max_length=200)
+]
+NewAddress = Annotated[
+    str, StringConstraints(pattern=r"^/$|^(?:/[a-z0-9][a-z0-9.-]*)+/?$", max_length=200)
+]
+
+
+class Redirect(Part):
+    """An address that was once published, and where its page is now."""
+
+    from_: OldAddress = Field(
+        alias="from",
+        title="原来的地址",
+        description="站内地址，以 / 开头。这里又有了新的页面时，新的页面优先。",
+        examples=["/news/2025/old-name/"],
+    )
+    to: NewAddress | None = Field(
+        default=None,
+        title="现在的地址",
+        description="站内地址，以 / 开头。不写就是已经撤下。",
+        examples=["/news/2025/new-name/"],
+    )
 
 
 class CongressRegister(Part):
@@ -293,6 +337,12 @@ class ChecklistRegister(Part):
     checklists: tuple[Checklist, ...] = Field(title="对照清单")
 
 
+class StationNameRegister(Part):
+    """`registers/station-names.yml`"""
+
+    families: tuple[StationFamily, ...] = Field(title="各类联络站的叫法")
+
+
 class DifferentPeopleRegister(Part):
     """`registers/different-people.yml`"""
 
@@ -322,6 +372,14 @@ class PhoneRegister(Part):
         title="办公邮箱的域名",
         description="邮箱 @ 后面的部分。别的邮箱不能写进任何文件。",
         examples=["example.gov.cn"],
+    )
+
+
+class RedirectRegister(Part):
+    """`registers/redirects.yml`"""
+
+    redirects: tuple[Redirect, ...] = Field(
+        title="改过的地址", description="公布过的地址要一直能打开：改了名、撤下了，都写在这里。"
     )
 
 

@@ -7,6 +7,7 @@ all of them and is never typed.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -29,7 +30,7 @@ from .common import (
 )
 
 EventKind = Literal[
-    "filed", "accepted", "not_accepted", "assigned", "returned", "handling", "extended",
+    "lead", "filed", "accepted", "not_accepted", "assigned", "returned", "handling", "extended",
     "rehandling", "closed", "tracking", "archived", "withdrawn", "merged",
 ]  # fmt: skip
 ConcealReason = Literal[
@@ -60,6 +61,11 @@ class Handler(Part):
     role: Literal["lead", "assist", "separate"] = Field(
         title="承办方式", description="一个 lead 加几个 assist，或者两个以上 separate。"
     )
+    opinion_on: IsoDate | None = Field(
+        default=None,
+        title="协办意见日期",
+        description="协办单位把意见交给主办单位的日期，只有 assist 写。",
+    )
 
 
 class Key(Part):
@@ -80,6 +86,11 @@ class Complex(Part):
         examples=["涉及三个区县的管网改造"],
         max_length=120,
     )
+    decided_on: IsoDate | None = Field(
+        default=None,
+        title="确定日期",
+        description="交办时就要确定；交办以后才确定的，按延期（extended）办。",
+    )
 
 
 class Event(Part):
@@ -92,8 +103,17 @@ class Event(Part):
     to: tuple[BodyId, ...] = Field(
         default=(), title="交给", description="交办、退回重新交办时写交给哪些机构。"
     )
+    by: BodyId | None = Field(
+        default=None,
+        title="由谁",
+        description="退回时写退回的承办单位，延期时写批准的机构。",
+    )
     note: Line | None = Field(
-        default=None, title="说明", examples=["承办单位认为不属于本单位职责"], max_length=200
+        default=None,
+        title="说明",
+        description="退回、延期、再次办理和不作为建议处理，要写明理由。",
+        examples=["承办单位认为不属于本单位职责"],
+        max_length=200,
     )
 
 
@@ -133,8 +153,9 @@ class Reply(Part):
         examples=["A"],
     )
     text: Text = Field(
+        default="",
         title="答复内容",
-        description="答复的原文，空一行分段。",
+        description="答复的原文，空一行分段；公开的建议必须写。",
         examples=["您提出的建议收悉，现答复如下。"],
         max_length=12000,
     )
@@ -158,6 +179,13 @@ class Commitment(Part):
     """A promise made in a reply (承诺解决事项)."""
 
     text: Line = Field(title="承诺事项", examples=["2026年底前把最后3.6公里路加宽"], max_length=120)
+    ask: Line | None = Field(
+        default=None,
+        title="回应的要求",
+        description="照抄逐条回应（points）里的 ask，一字不差。",
+        examples=["把通往三个村的路加宽"],
+        max_length=120,
+    )
     due_on: IsoDate = Field(title="完成期限")
     done_on: IsoDate | None = Field(default=None, title="完成日期", description="做到以后再写。")
     progress: Line | None = Field(
@@ -175,6 +203,13 @@ class Supervision(Part):
     kind: Literal[
         "onsite", "urge", "research", "forum", "hearing", "joint", "collective", "routine"
     ] = Field(title="督办方式")
+    item: Line | None = Field(
+        default=None,
+        title="环节",
+        description="督办清单里的一条，照抄；清单由 site_config.yml 的 checklists 指定。",
+        examples=["专委会对口督办"],
+        max_length=20,
+    )
     by: Line = Field(title="督办人或机构", examples=["市人大社会建设委员会"], max_length=40)
     note: Line | None = Field(
         default=None, title="情况", examples=["到现场看了两处施工点"], max_length=200
@@ -259,18 +294,41 @@ class Suggestion(Record):
         """Tell whether the suggestion may not be shown; such a record holds no content at all."""
         return self.publicity.level == "not_public"
 
+    @property
+    def filed_on(self) -> date | None:
+        """Return the day it was filed; None when nobody wrote it."""
+        return next((event.on for event in self.events if event.kind == "filed"), None)
+
     @model_validator(mode="after")
     def _stub_or_whole(self) -> Suggestion:
-        content = ("number", "title", "topic", "keywords", "proposers", "handlers", "key",
-                   "complex", "contacts", "supervision", "merged_into", "related", "body",
-                   "commitments", "lookbacks")  # fmt: skip
         if self.is_stub:
-            held = [name for name in content if getattr(self, name)]
-            if held or any(reply.text for reply in self.replies):
-                raise PydanticCustomError("stub-holds-content", "", {"fields": held or ["replies"]})
+            held = [name for name in _CONTENT if getattr(self, name)]
+            told = {
+                f"{name}.{key}": None
+                for name, keys in _TELLING.items()
+                for key in keys
+                for part in getattr(self, name)
+                if getattr(part, key)
+            }
+            held += told
+            if held:
+                raise PydanticCustomError("stub-holds-content", "", {"fields": held})
             return self
         needed = ("number", "title", "topic", "proposers", "body")
         missing = [name for name in needed if not getattr(self, name)]
+        if any(not reply.text for reply in self.replies):
+            missing.append("replies.text")
         if missing:
             raise PydanticCustomError("public-needs", "", {"fields": missing})
         return self
+
+
+# What a suggestion that is not public may not hold, and what in its parts would tell of it.
+_CONTENT = (
+    "number", "title", "topic", "keywords", "proposers", "handlers", "key", "complex", "contacts",
+    "supervision", "merged_into", "related", "body", "commitments", "lookbacks",
+)  # fmt: skip
+_TELLING = {
+    "events": ("to", "by", "note"),
+    "replies": ("doc_no", "signer", "text", "points", "evidence"),
+}

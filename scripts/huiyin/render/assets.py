@@ -2,7 +2,8 @@
 
 Every page loads the site's sheet. A page whose template has a sheet of its own name beside it
 (`pages/search.html` and `assets/css/pages/search.css`) loads that one too, so that no reader pays
-for a page she does not see.
+for a page she does not see. Such a sheet may import a component that only some kinds of page use:
+`@import "../components/charts.css";`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 _IMPORT = re.compile(r'@import "([^"]+)" layer\(([a-z.]+)\);\n?')
+_SHARED = re.compile(r'@import "([^"]+)";\n?')
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANKS = re.compile(r"\s+")
 _AROUND = re.compile(r"\s*([{};,>])\s*")
@@ -63,7 +65,7 @@ def style_sheets(theme: Path) -> StyleSheets:
     site = kept("site", _IMPORT.sub(inlined, entry.read_text("utf-8")))
     of_templates = {
         f"pages/{path.stem}.html": kept(
-            path.stem, f"@layer components {{\n{path.read_text('utf-8')}}}\n"
+            path.stem, f"@layer components {{\n{_with_shared(path)}}}\n"
         )
         for path in sorted((theme / OF_PAGES).glob("*.css"))
     }
@@ -86,6 +88,23 @@ def search_scripts(theme: Path) -> dict[str, bytes]:
 
 def _uncommented(script: str) -> str:
     return _INDENT.sub("", _COMMENT_LINE.sub("", _COMMENT_LINES.sub("", script)))
+
+
+def version(theme: Path) -> str:
+    """Return the fingerprint of all that a theme gives to browsers: styles, scripts, pictures."""
+    digest = sha256()
+    for path in sorted((theme / "assets").rglob("*")):
+        if path.is_file():
+            digest.update(f"{path.relative_to(theme).as_posix()}\0".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _with_shared(sheet: Path) -> str:
+    """Return a page's sheet with the components it imports in their places."""
+    return _SHARED.sub(
+        lambda match: (sheet.parent / match[1]).read_text("utf-8"), sheet.read_text("utf-8")
+    )
 
 
 def _tightened(css: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from zlib import crc32
 
 from ..model.cases import Case
 from ..model.numerals import chinese_weekday
-from ..model.pinyin import surname_of
+from ..model.pinyin import surname_of, syllables_of
 from ..model.receptions import ReceptionDay
 from ..model.site_model import SiteModel
 from ..records import labels, urls
@@ -22,6 +23,7 @@ from .views import (
     Day,
     DeputyCard,
     Link,
+    NameEntry,
     NewsRow,
     ReceptionRow,
     StationCard,
@@ -92,7 +94,7 @@ def deputy_card(model: SiteModel, id_: str) -> DeputyCard:
         work=f"{deputy.employer} {deputy.post}",
         delegation=unit.delegation if unit else "",
         station=station_link(model, deputy.station),
-        is_former=not model.is_active(deputy),
+        is_former=not model.is_serving(deputy),
         title=congress_title(model, deputy),
         distinction=_distinction(model, deputy),
         portrait=images.shown(model, deputy.portrait, images.PORTRAIT),
@@ -117,11 +119,44 @@ def _short_body(model: SiteModel, id_: str) -> str:
 
 
 def _distinction(model: SiteModel, deputy: Deputy) -> str:
-    """Return what tells a deputy from another of the same name: the delegation's place."""
-    same = [d for d in model.deputies.values() if d.name == deputy.name]
-    if len(same) < 2:
+    """Return what tells a deputy from all others of the same name: where from, or what post."""
+    same = [d for d in model.deputies.values() if d.name == deputy.name and d is not deputy]
+    if not same:
         return ""
-    return f"{deputy.sex}，{deputy.employer}"
+    told: tuple[Callable[[Deputy], str], ...] = (
+        lambda d: f"{d.sex}，{d.employer}",
+        lambda d: f"{d.sex}，{d.employer}{d.post}",
+    )
+    words = (tell(deputy) for tell in told if all(tell(d) != tell(deputy) for d in same))
+    return next(words, deputy.id)
+
+
+def name_in_full(card: DeputyCard) -> str:
+    """Return a deputy's name with what tells namesakes apart: 王敏（女，示例市第一医院）."""
+    return f"{card.name}（{card.distinction}）" if card.distinction else card.name
+
+
+def name_entry(model: SiteModel, deputy: Deputy, note: str = "") -> NameEntry:
+    """Return a deputy's entry in an index of names.
+
+    Args:
+        model: The site.
+        deputy: The deputy.
+        note: What stands behind the name; empty for the place of work.
+    """
+    card = deputy_card(model, deputy.id)
+    syllables = syllables_of(deputy)
+    initials = "".join(syllable[0] for syllable in syllables)
+    return NameEntry(
+        name=card.name,
+        url=card.url,
+        distinction=card.distinction,
+        note=note or card.work,
+        delegation=card.delegation,
+        keys=f"{''.join(syllables)} {initials} {card.work} {card.delegation} {card.title}".strip(),
+        sex=deputy.sex,
+        ethnicity=deputy.ethnicity,
+    )
 
 
 def reception_row(model: SiteModel, day: ReceptionDay) -> ReceptionRow:
@@ -130,10 +165,14 @@ def reception_row(model: SiteModel, day: ReceptionDay) -> ReceptionRow:
     rolled = day.day
     active = {deputy.id for deputy in model.active_deputies}
     receivers = tuple(id_ for id_ in day.receivers if id_ in active)
+    planned = f"{rolled.raw.month}月{rolled.raw.day}日"
     note = ""
-    if rolled.on != rolled.raw:
-        why = "、".join(rolled.reasons)
-        note = f"原定{rolled.raw.month}月{rolled.raw.day}日，逢{why}，顺延到这一天"
+    if day.is_off:
+        note = f"这一次取消：{day.reason}"
+    elif rolled.on != rolled.raw and day.reason:
+        note = f"原定{planned}，改到这一天：{day.reason}"
+    elif rolled.on != rolled.raw:
+        note = f"原定{planned}，逢{'、'.join(rolled.reasons)}，顺延到这一天"
     return ReceptionRow(
         day=Day(rolled.on.isoformat(), f"{rolled.on.month}月{rolled.on.day}日"),
         weekday=chinese_weekday(rolled.on),
@@ -143,12 +182,15 @@ def reception_row(model: SiteModel, day: ReceptionDay) -> ReceptionRow:
         receivers=people_links(model, receivers),
         note=note,
         provisional=rolled.provisional,
+        is_named=day.is_named,
+        is_off=day.is_off,
     )
 
 
 def next_reception(model: SiteModel, station_id: str) -> ReceptionRow | None:
     """Return a station's next reception."""
-    day = next((day for day in model.receptions if day.station == station_id), None)
+    days = model.receptions_of_station.get(station_id, ())
+    day = next((day for day in days if not day.is_off), None)
     return reception_row(model, day) if day else None
 
 
@@ -157,12 +199,13 @@ def station_card(model: SiteModel, station: Station) -> StationCard:
     return StationCard(
         name=station.name,
         url=urls.station_url(station.id),
-        kind=labels.STATION_KIND[station.kind],
+        kind=model.station_kinds[station.kind],
         division=division_name(model, station.division),
         address=station.address,
         deputy_count=len(model.links.deputies_of_station.get(station.id, ())),
         next_reception=next_reception(model, station.id),
         is_closed=not model.is_open(station),
+        is_online=station.kind == "online",
     )
 
 
@@ -193,12 +236,13 @@ def case_tag(case: Case) -> Tag:
     return Tag(labels.STATE[case.state], tone, shape)
 
 
-def suggestion_row(model: SiteModel, case: Case) -> SuggestionRow:
-    """Return a suggestion's list entry."""
+def suggestion_row(model: SiteModel, case: Case, *, with_session: bool = False) -> SuggestionRow:
+    """Return a suggestion's list entry; in a list over several sessions it names its own."""
     record = case.record
+    session = f"{model.session_label(record.session)} " if with_session else ""
     answering = [h.body for h in record.handlers if h.role != "assist"]
     return SuggestionRow(
-        number=number_label(record),
+        number=f"{session}{number_label(record)}",
         title=record.title or "",
         url=urls.suggestion_url(record),
         topic=model.topics[record.topic or ""].name,
@@ -226,7 +270,7 @@ def column_link(model: SiteModel, id_: str) -> Link:
 
 
 def news_row(model: SiteModel, article: News, *, with_people: bool = False) -> NewsRow:
-    """Return an article's list entry."""
+    """Return an article's list entry. A portrait of its people goes before its cover."""
     people = [id_ for id_ in article.deputies if id_ in model.deputies] if with_people else []
     return NewsRow(
         title=article.title,
@@ -235,6 +279,7 @@ def news_row(model: SiteModel, article: News, *, with_people: bool = False) -> N
         day=Day.of(article.published_at.date()),
         column=column_link(model, article.column),
         people=tuple(deputy_card(model, id_) for id_ in people),
+        cover=images.shown(model, article.cover, images.PHOTO),
     )
 
 
@@ -253,6 +298,11 @@ def activity_row(model: SiteModel, activity: Activity) -> ActivityRow:
         is_ahead=activity.held_on > model.today,
         is_open=activity.open_to_all and activity.last_day >= model.today,
     )
+
+
+def activity_rows(model: SiteModel, ids: tuple[str, ...]) -> tuple[ActivityRow, ...]:
+    """Return the list entries of some activities, in the order given."""
+    return tuple(activity_row(model, model.activities[id_]) for id_ in ids)
 
 
 def research_row(report: Research) -> NewsRow:

@@ -73,6 +73,8 @@ class Frame:
         style: Address of the style sheet of every page.
         styles: Template name → address of the sheet its pages load too.
         pages: Addresses of the narrative pages, so that templates link only to those that exist.
+        version: Fingerprint of the theme's assets.
+        offline: Whether browsers may keep visited pages.
     """
 
     name: str
@@ -89,14 +91,17 @@ class Frame:
     search: str
     generator: str
     pages: frozenset[str]
+    version: str
+    offline: bool
 
 
-def frame(model: SiteModel, styles: StyleSheets, generator: str) -> Frame:
+def frame(model: SiteModel, styles: StyleSheets, version: str, generator: str) -> Frame:
     """Return the site's frame.
 
     Args:
         model: The site.
         styles: The theme's style sheets.
+        version: Fingerprint of the theme's assets.
         generator: Name and version of this program.
     """
     ours = model.settings.ours
@@ -115,6 +120,8 @@ def frame(model: SiteModel, styles: StyleSheets, generator: str) -> Frame:
         search="search/",
         generator=generator,
         pages=frozenset(narrative_url(path) for path in model.pages),
+        version=version,
+        offline=ours.offline,
     )
 
 

@@ -10,7 +10,7 @@ from ..records import urls
 from . import cards
 from .disclosure import figure_block
 
-RECEPTIONS, NEWS, RESULTS = 5, 6, 6
+RECEPTIONS, NEWS, RESULTS = 4, 6, 5
 
 
 def context(model: SiteModel) -> Mapping[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 
 from PIL import Image, ImageDraw
@@ -9,7 +10,7 @@ from PIL import Image, ImageDraw
 RED, WHITE = (168, 21, 28), (255, 255, 255)
 GRID = 32  # the mark is drawn on a grid of 32 units, like assets/icon.svg
 FAVICON_PX = (16, 32, 48)
-OVERSAMPLING = 8
+OVERSAMPLING = 2
 
 
 def mark(size_px: int, *, full_bleed: bool = False) -> Image.Image:
@@ -32,6 +33,7 @@ def mark(size_px: int, *, full_bleed: bool = False) -> Image.Image:
     return whole.resize((size_px, size_px), Image.Resampling.BOX)
 
 
+@cache
 def icons() -> dict[str, bytes]:
     """Return the icon files: address → bytes."""
     files = {f"assets/icons/icon-{px}.png": _png(mark(px)) for px in (192, 512)}

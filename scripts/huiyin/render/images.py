@@ -84,6 +84,7 @@ def plan(model: SiteModel) -> Iterator[Drawn]:
     """Yield every file of every picture that public records show."""
     portraits = [deputy.portrait for deputy in model.deputies.values()]
     photos = [station.photo for station in model.stations.values()]
+    photos += [station.map for station in model.stations.values()]
     photos += [article.cover for article in model.news.values()]
     yield from _files(model, portraits, PORTRAIT)
     yield from _files(model, photos, PHOTO)

@@ -7,6 +7,9 @@ from ..records.page import Page as Narrative
 from . import linked_data
 from .page import HOME, Page, Publication
 
+# The engine renders both through its own door; these names choose the style sheets.
+HOME_PAGE, NARRATIVE = "pages/home.html", "main.html"
+
 
 def page(model: SiteModel, record: Narrative, url: str) -> Page:
     """Return what a narrative page says of itself. The home page is one of them.
@@ -18,7 +21,7 @@ def page(model: SiteModel, record: Narrative, url: str) -> Page:
     """
     return Page(
         url=url,
-        template="main.html",
+        template=NARRATIVE if url else HOME_PAGE,
         title=record.title,
         description=record.description,
         trail=(HOME,) if url else (),

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..model.site_model import SiteModel
+from ..model.spotlight import spotlight_of_the_week
 from ..records import urls
 from ..records.news import News
 from ..records.registers import Column
 from ..records.research import Research
-from . import cards, images, linked_data
+from . import cards, feeds, images, linked_data
 from .open_data import record_data
 from .page import HOME, Data, Page, Publication
 from .paging import pages
-from .views import Day, Fact, Link
+from .views import Day, Fact, Link, NewsRow
 
 NEWS = Link("新闻", "news/")
 SPOTLIGHT = Link("代表风采", "spotlight/")
@@ -27,6 +28,10 @@ def plan(model: SiteModel) -> Iterator[Page | Data]:
     stories = [article for article in model.news.values() if article.column in spotlight]
     yield from _list(model, news, NEWS.title, NEWS.url, (HOME,), None)
     yield from _list(model, stories, SPOTLIGHT.title, SPOTLIGHT.url, (HOME,), _lead(model))
+    for year in _years(model):
+        own = [article for article in stories if article.published_at.year == year]
+        url = f"{SPOTLIGHT.url}year/{year}/"
+        yield from _list(model, own, f"{SPOTLIGHT.title}（{year}年）", url, (HOME, SPOTLIGHT), None)
     for id_, column in model.columns.items():
         link, root = cards.column_link(model, id_), root_of(column)
         own = [model.news[key] for key in model.links.news_of_column.get(id_, ())]
@@ -41,6 +46,17 @@ def plan(model: SiteModel) -> Iterator[Page | Data]:
 def root_of(column: Column) -> Link:
     """Return the list a column belongs to."""
     return SPOTLIGHT if column.kind == "spotlight" else NEWS
+
+
+def _years(model: SiteModel) -> tuple[int, ...]:
+    """Return the years that have stories, the newest first."""
+    stories = (n for n in model.news.values() if model.columns[n.column].kind == "spotlight")
+    return tuple(sorted({story.published_at.year for story in stories}, reverse=True))
+
+
+def _year_links(model: SiteModel, current: str) -> tuple[Link, ...]:
+    urls_ = ((year, f"{SPOTLIGHT.url}year/{year}/") for year in _years(model))
+    return tuple(Link(f"{year}年", url, current=url == current) for year, url in urls_)
 
 
 def _lead(model: SiteModel) -> Column | None:
@@ -67,14 +83,22 @@ def _list(
             description=column.description if column else f"{model.congress.name}{title}",
             trail=trail,
             section=root.url,
+            alternates=feeds.of_column(model, column.id) if column else (),
             context={
                 "rows": tuple(shown),
                 "paging": paging,
                 "columns": _column_links(model, root, url),
+                "years": _year_links(model, url) if is_spotlight else (),
                 "opening_note": (column.opening_note or "") if column else "",
-                "is_spotlight": is_spotlight,
+                "week": _week(model) if url == SPOTLIGHT.url else None,
             },
         )
+
+
+def _week(model: SiteModel) -> NewsRow | None:
+    """Return the story of the week, as the front page shows it."""
+    story = spotlight_of_the_week(model)
+    return cards.news_row(model, story, with_people=True) if story else None
 
 
 def _column_links(model: SiteModel, root: Link, current: str) -> tuple[Link, ...]:
@@ -100,6 +124,7 @@ def _article(model: SiteModel, article: News) -> Page:
         publication=Publication(
             article.published_at, source.name, source.author or "", article.keywords
         ),
+        image=cover.url if (cover := images.shown(model, article.cover, images.PHOTO)) else "",
         json_ld=(linked_data.news_article(model, article),),
         context={
             "published": Day.of(article.published_at.date()),
@@ -107,6 +132,7 @@ def _article(model: SiteModel, article: News) -> Page:
             "source": source,
             "summary": article.summary,
             "body": article.body,
+            "cover": cover,
             "column": cards.column_link(model, article.column),
             "people": tuple(
                 cards.deputy_card(model, id_) for id_ in article.deputies if id_ in model.deputies
@@ -123,6 +149,9 @@ def _article(model: SiteModel, article: News) -> Page:
                 cards.news_row(model, model.news[id_])
                 for id_ in article.related
                 if id_ in model.news
+            ),
+            "activities": cards.activity_rows(
+                model, model.links.activities_of_news.get(article.id, ())
             ),
             "correction": article.correction.note if article.correction else "",
             "corrected": Day.of(article.correction.at.date()) if article.correction else None,
@@ -145,8 +174,9 @@ def _reports(model: SiteModel) -> Iterator[Page | Data]:
                 "rows": tuple(shown),
                 "paging": paging,
                 "columns": (),
+                "years": (),
                 "opening_note": "",
-                "is_spotlight": False,
+                "week": None,
             },
         )
     for report in model.research.values():
@@ -180,6 +210,9 @@ def _report(model: SiteModel, report: Research) -> Page:
                 cards.suggestion_row(model, model.cases[id_])
                 for id_ in report.outputs
                 if id_ in model.cases
+            ),
+            "activities": cards.activity_rows(
+                model, model.links.activities_of_research.get(report.id, ())
             ),
             "data_url": f"{urls.research_url(report.id)}index.json",
         },

@@ -8,14 +8,22 @@ from dataclasses import replace
 from ..model.site_model import SiteModel
 from . import (
     activities,
+    calendar,
     deputies,
     disclosure,
+    feeds,
+    groups,
+    icalendars,
     images,
+    ledgers,
+    moved,
     news,
+    posters,
     qr,
     site_pages,
     social_cards,
     stations,
+    subjects,
     suggestions,
 )
 from .page import Page, Planned, Publication, path_of
@@ -35,16 +43,24 @@ def plan(model: SiteModel) -> tuple[Planned, ...]:
     rooms = (
         deputies,
         stations,
+        posters,
+        calendar,
+        groups,
         activities,
         suggestions,
+        subjects,
         disclosure,
+        ledgers,
         news,
+        feeds,
+        icalendars,
         images,
         qr,
         social_cards,
     )
     pages: list[Planned] = [page for room in rooms for page in room.plan(model)]
     pages += site_pages.plan(model, tuple(pages))
+    pages += moved.plan(model, tuple(pages))
     seen: dict[str, str] = {}
     for page in pages:
         path = path_of(page.url)

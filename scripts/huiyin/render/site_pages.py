@@ -9,10 +9,10 @@ from ..model.site_model import SiteModel
 from ..records import urls
 from . import cards
 from .icons import icons
-from .page import HOME, Page, Planned, Raw
+from .page import HOME, Page, Planned, Raw, path_of
 from .views import Link
 
-FEED_ENTRIES = 30
+OFFLINE = "offline.html"  # what a browser shows without a network instead of an unknown page
 
 
 def plan(model: SiteModel, others: Sequence[Planned]) -> Iterator[Planned]:
@@ -38,7 +38,8 @@ def plan(model: SiteModel, others: Sequence[Planned]) -> Iterator[Planned]:
         context={"parts": _parts(model, others)},
     )
     yield Page(url="404.html", template="404.html", title="没有找到这个页面")
-    yield _feed(model)
+    yield Page(url=OFFLINE, template="pages/offline.html", title="现在没有网络")
+    yield Page(url="sw.js", template="sw.js", title="", context={"offline_url": OFFLINE})
     if model.settings.site_url:  # a site map of addresses without a host means nothing
         yield _machine_map(model, others)
     yield _robots(model)
@@ -95,37 +96,9 @@ def _narrative(model: SiteModel) -> Iterator[Link]:
             yield Link(page.title, url)
 
 
-def _feed(model: SiteModel) -> Page:
-    articles = list(model.news.values())[:FEED_ENTRIES]
-    return Page(
-        url="feed.xml",
-        template="feeds/atom.xml",
-        title=model.settings.site_name,
-        context={
-            "updated": articles[0].published_at.isoformat()
-            if articles
-            else model.today.isoformat(),
-            "entries": tuple(
-                {
-                    "title": article.title,
-                    "url": urls.news_url(article),
-                    "published": article.published_at.isoformat(),
-                    "updated": (
-                        article.correction.at if article.correction else article.published_at
-                    ).isoformat(),
-                    "summary": article.summary,
-                    "column": model.columns[article.column].name,
-                    "source": article.source.name,
-                }
-                for article in articles
-            ),
-        },
-    )
-
-
 def _machine_map(model: SiteModel, others: Sequence[Planned]) -> Page:
     """Return `sitemap.xml`, dated by records and never by the day of the build."""
-    pages = [page for page in others if isinstance(page, Page)]
+    pages = [page for page in others if isinstance(page, Page) and path_of(page.url) != page.url]
     rows = [(page.url, page.changed_on.isoformat() if page.changed_on else "") for page in pages]
     narrative = [
         (urls.narrative_url(path), page.updated_on.isoformat() if page.updated_on else "")

@@ -88,8 +88,42 @@ class DeputyCard:
 
 
 @dataclass(frozen=True, slots=True)
+class NameEntry:
+    """A deputy in an index of names.
+
+    Attributes:
+        note: What stands behind the name.
+        keys: What else the filter finds the deputy by: pinyin, initials, work, delegation, posts.
+    """
+
+    name: str
+    url: str
+    distinction: str
+    note: str
+    delegation: str
+    keys: str
+    sex: str
+    ethnicity: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameSection:
+    """A part of an index of names: a letter, a station, a committee."""
+
+    title: str
+    people: tuple[NameEntry, ...]
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReceptionRow:
-    """One reception in a list. Receptions are near, so the day is shown without its year."""
+    """One reception in a list. Receptions are near, so the day is shown without its year.
+
+    Attributes:
+        is_named: The receivers are those of this day; else they take turns.
+        is_off: It was called off.
+    """
 
     day: Day
     weekday: str
@@ -99,6 +133,8 @@ class ReceptionRow:
     receivers: tuple[Link, ...]
     note: str = ""
     provisional: bool = False
+    is_named: bool = False
+    is_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +149,7 @@ class StationCard:
     deputy_count: int
     next_reception: ReceptionRow | None
     is_closed: bool
+    is_online: bool = False
 
 
 @dataclass(frozen=True, slots=True)

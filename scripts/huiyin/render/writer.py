@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 from collections.abc import Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ from urllib.parse import urlsplit
 
 import jinja2
 
+from .. import workers
 from .environment import base_url_of
 from .head import Frame, Meta, PageHead, head
 from .page import Data, Drawn, Page, Planned, Raw, path_of
@@ -76,29 +75,8 @@ def write(pages: Sequence[Planned], press: Press, folder: Path, jobs: int) -> No
     """
     for parent in sorted({(folder / path_of(page.url)).parent for page in pages}):
         parent.mkdir(parents=True, exist_ok=True)
-    chunks = [pages[start : start + CHUNK] for start in range(0, len(pages), CHUNK)]
-    if jobs <= 1 or len(chunks) == 1 or "fork" not in multiprocessing.get_all_start_methods():
-        for chunk in chunks:
-            _write_chunk(chunk, press, folder)
-        return
-    _work.update(chunks=chunks, press=press, folder=folder)
-    try:
-        with _forked(jobs) as executor:
-            list(executor.map(_write_numbered, range(len(chunks))))
-    finally:
-        _work.clear()
-
-
-# What forked workers inherit; templates and contexts need not travel.
-_work: dict[str, Any] = {}
-
-
-def _forked(jobs: int) -> Executor:
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork"))
-
-
-def _write_numbered(number: int) -> None:
-    _write_chunk(_work["chunks"][number], _work["press"], _work["folder"])
+    chunked = workers.chunks(pages, CHUNK)
+    workers.mapped(lambda chunk: _write_chunk(chunk, press, folder), chunked, jobs)
 
 
 def _write_chunk(chunk: Sequence[Planned], press: Press, folder: Path) -> None:

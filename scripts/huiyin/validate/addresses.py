@@ -22,6 +22,19 @@ def check(catalogue: Catalogue) -> Iterator[Fault]:
     for entry in catalogue.rows["holiday-year"]:
         if why := what_is_wrong(entry.record.url):
             yield entry.fault("unsafe-address", ("url",), why=why)
+    yield from _redirects(catalogue)
+
+
+def _redirects(catalogue: Catalogue) -> Iterator[Fault]:
+    """Yield a fault for each old address that is told twice, and each that leads back to itself."""
+    seen: set[str] = set()
+    for row in catalogue.rows["redirect"]:
+        old = row.record.from_
+        if old in seen:
+            yield row.fault("listed-twice", ("from",), what="改过的地址", value=old)
+        elif catalogue.redirects[old] in catalogue.redirects:
+            yield row.fault("redirect-circle", ("to",), value=old)
+        seen.add(old)
 
 
 def what_is_wrong(url: str | None) -> str:

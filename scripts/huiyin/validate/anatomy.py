@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from ..load.strict_yaml import Tree
 from ..records.common import Ref
 
 Loc = tuple[int | str, ...]
@@ -76,6 +77,38 @@ def referenced(record: BaseModel) -> Iterator[tuple[Loc, str, str]]:
             yield loc, kind, value
 
 
+def referenced_in_tree(
+    model: type[BaseModel], tree: dict[str, Tree]
+) -> Iterator[tuple[Loc, str, str]]:
+    """Yield each reference in a record that has no shape yet, as far as it can be read."""
+    for path, kind in references_of(model):
+        for loc, value in _texts(tree, model, path, ()):
+            yield loc, kind, value
+
+
+def _texts(
+    here: Tree, model: type[BaseModel] | None, path: tuple[str, ...], loc: Loc
+) -> Iterator[tuple[Loc, str]]:
+    if not path:
+        if isinstance(here, str):
+            yield loc, here
+    elif path[0] == "[]":
+        for index, item in enumerate(here if isinstance(here, list) else ()):
+            yield from _texts(item, model, path[1:], (*loc, index))
+    elif path[0] == "{}":
+        for key in here if isinstance(here, dict) else ():
+            yield (*loc, key), key
+    elif model is not None and isinstance(here, dict):
+        key = _key_of(model, path[0])
+        inner = model_at(model, _to_model(key, path))
+        yield from _texts(here.get(key), inner, path[1:], (*loc, key))
+
+
+def _to_model(key: str, path: tuple[str, ...]) -> Loc:
+    """Return where below a model the next one lies: behind a key, or inside its list."""
+    return (key, 0) if path[1:2] == ("[]",) else (key,)
+
+
 def _values(here: Any, path: tuple[str, ...], loc: Loc) -> Iterator[tuple[Loc, str]]:
     if here is None:
         return
@@ -88,8 +121,14 @@ def _values(here: Any, path: tuple[str, ...], loc: Loc) -> Iterator[tuple[Loc, s
         for key in here:
             yield (*loc, key), key
     else:
-        info = type(here).model_fields[path[0]]
-        yield from _values(getattr(here, path[0]), path[1:], (*loc, info.alias or path[0]))
+        owner: type[BaseModel] = type(here)
+        key = _key_of(owner, path[0])
+        yield from _values(getattr(here, path[0]), path[1:], (*loc, key))
+
+
+@cache
+def _key_of(model: type[BaseModel], name: str) -> str:
+    return model.model_fields[name].alias or name
 
 
 def _references_in(hint: Any) -> Iterator[tuple[tuple[str, ...], str]]:

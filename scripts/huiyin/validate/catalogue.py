@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,14 +33,18 @@ MODELS: dict[str, type[BaseModel]] = {
     "register:outcome-schemes": registers.SchemeRegister,
     "register:holidays": registers.HolidayRegister,
     "register:checklists": registers.ChecklistRegister,
+    "register:station-names": registers.StationNameRegister,
     "register:different-people": registers.DifferentPeopleRegister,
     "register:phones": registers.PhoneRegister,
     "register:phrasing": registers.PhrasingRegister,
+    "register:redirects": registers.RedirectRegister,
 }
 HOLIDAYS = "register:holidays"
+STATION_NAMES = "register:station-names"
 DIFFERENT = "register:different-people"
 PHONES = "register:phones"
 PHRASING = "register:phrasing"
+REDIRECTS = "register:redirects"
 STUB = "sgx-"
 ANY = "*"  # claimed by a register that cannot be read: whatever is named may be in it
 # What a register's list holds, as a kind that other records can name.
@@ -56,7 +60,12 @@ LISTED = {
     "register:checklists": ("checklists", "checklist"),
 }
 # What a register's list holds that nobody names.
-ROWS = {HOLIDAYS: ("years", "holiday-year"), DIFFERENT: ("different", "different-people")}
+ROWS = {
+    HOLIDAYS: ("years", "holiday-year"),
+    DIFFERENT: ("different", "different-people"),
+    REDIRECTS: ("redirects", "redirect"),
+    STATION_NAMES: ("families", "station-family"),
+}
 # What is looked into as a whole.
 WHOLE = frozenset({PHONES, PHRASING})
 # Where the records of each kind are written.
@@ -105,6 +114,15 @@ class Entry:
         return getattr(self.record, "name", None) or getattr(self.record, "title", None) or self.id
 
 
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A record without its shape: what it should be, and where its values are refused."""
+
+    model: type[BaseModel]
+    source: Source
+    refused: frozenset[Loc]
+
+
 @dataclass(slots=True)
 class Catalogue:
     """Every record that has its shape, and the ids claimed by those that have not.
@@ -114,6 +132,7 @@ class Catalogue:
     """
 
     entries: list[Entry] = field(default_factory=list)
+    broken: list[Broken] = field(default_factory=list)
     by_kind: dict[str, dict[str, Entry]] = field(default_factory=lambda: defaultdict(dict))
     claimed: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     rows: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
@@ -130,6 +149,12 @@ class Catalogue:
         """Return the tables of holidays, a year each."""
         return [entry.record for entry in self.rows["holiday-year"]]
 
+    @property
+    def redirects(self) -> dict[str, str]:
+        """Return old address → new address, the last of a chain; an empty one for what is gone."""
+        moved = {row.record.from_: row.record.to or "" for row in self.rows["redirect"]}
+        return {old: _end_of_chain(moved, new) for old, new in moved.items()}
+
     def get(self, kind: str, id_: str | None) -> Any:
         """Return the record of a kind with an id, None when there is none."""
         entry = self.by_kind[kind].get(id_) if id_ else None
@@ -142,3 +167,11 @@ class Catalogue:
     def records(self, kind: str) -> list[Any]:
         """Return the records of one kind in the order of their files."""
         return [entry.record for entry in self.of(kind)]
+
+
+def _end_of_chain(moved: Mapping[str, str], address: str) -> str:
+    seen: set[str] = set()
+    while address in moved and address not in seen:
+        seen.add(address)
+        address = moved[address]
+    return address

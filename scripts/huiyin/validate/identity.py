@@ -10,7 +10,17 @@ from ..records.common import SLUG
 from ..records.labels import FILED_IN
 from .catalogue import Catalogue, Entry, id_by_place
 
-RESERVED = {"former", "delegation", "page", "index", "readme"}  # addresses of lists, not records
+# Addresses of lists, not records.
+RESERVED = {"former", "delegation", "page", "index", "readme", "place", "kind", "next", "network",
+            "closed", "week"}  # fmt: skip
+# What Windows takes for a device, whatever its ending: an editor there could not open the file.
+DEVICES = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)),
+}
 HOME_PAGE = "content/index.md"
 _FILED_BY_YEAR = {"news": "published_at", "activity": "held_on"}
 FILED_KINDS = ("deputy", "station", "group", "activity", "suggestion", "news", "research")
@@ -26,6 +36,8 @@ def check(catalogue: Catalogue) -> Iterator[Fault]:
             continue
         if filed and entry.id in RESERVED:
             yield entry.fault("reserved-id", ("id",), id=entry.id)
+        if filed and entry.id in DEVICES:
+            yield entry.fault("device-name", ("id",), id=entry.id)
         known = first.setdefault(("filed" if filed else entry.kind, entry.id), entry)
         if known is not entry:
             where = known.fault("id-taken", ("id",))

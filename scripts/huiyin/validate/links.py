@@ -14,7 +14,7 @@ from .identity import FILED_KINDS
 _LINK = re.compile(r"\]\(\s*<?/([^)\s>#?]*)")
 # Addresses that records live at; lists beside them are left to the check of the built tree.
 _RECORD = re.compile(
-    r"(?:deputies/(?!former/|delegation/)|stations/|groups/|reports/|pages/|(?:news|activities)/\d{4}/"
+    r"(?:deputies/(?!former/|delegation/)|stations/(?!place/|kind/|next/|network/|closed/)|groups/|reports/|pages/|(?:news|activities)/\d{4}/"
     r"|suggestions/[^/]+/)(?!page/)[^/]+/"
 )
 

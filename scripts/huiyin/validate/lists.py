@@ -18,8 +18,14 @@ _LISTS: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...], str], ...]] = {
         (("reception", "receivers"), (), "接待代表"),
         (("reception", "dates"), (), "接待日期"),
         (("covers",), (), "联系范围"),
+        (("months",), ("month",), "月报"),
+        (("reception", "arrangements"), ("on",), "具体安排"),
     ),
-    "group": ((("members",), (), "成员"),),
+    "group": (
+        (("members",), (), "成员"),
+        (("lists", "problems"), ("id",), "问题清单"),
+        (("lists", "advice"), ("id",), "建议清单"),
+    ),
     "activity": (
         (("deputies",), (), "参加代表"),
         (("organisers",), (), "组织单位"),

@@ -9,10 +9,14 @@ from collections.abc import Iterable, Iterator
 from ..load.source import Source
 from ..problems import Fault
 
+LONGEST_LINE = 5000  # Markdown takes the square of a line's length
+DEEPEST = 8
+_TOO_DEEP = re.compile(rf"(?: {{4}}){{{DEEPEST + 1},}} *\S| *(?:> *){{{DEEPEST + 1},}}")
 _HTML = re.compile(r"<(?:[a-zA-Z!/?])")
-_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)")
+# An address counts by how it begins; without a bound, a hostile line would cost its square.
+_LINK = re.compile(r"\]\([ ]{0,9}<?([^)\s>]{0,300})")
 # What stands behind the address is its title, in quotes; browsers would take blanks out.
-_BROKEN = re.compile(r"\]\(\s*([^)\s<]+[ \t]+(?![\"')])[^)]*)")
+_BROKEN = re.compile(r"\]\([ ]{0,9}([^)\s<]{1,300}[ ]{1,9}(?![ \"')])[^)]{0,300})")
 _REFERENCE = re.compile(r" {0,3}\[[^\]]+\]:\s*<?([^\s>]+)")
 # A back slash is a slash to a browser; what stands before @ is no host but a name.
 _SAFE = re.compile(
@@ -35,6 +39,12 @@ def check(sources: Iterable[Source]) -> Iterator[Fault]:
 
 def _file(source: Source) -> Iterator[Fault]:
     for number, line in enumerate(source.text.split("\n")):
+        is_text = line.startswith(" ") or (bool(source.body) and number >= source.body_from)
+        if is_text and len(line) > LONGEST_LINE:
+            yield source.fault_at("line-too-long", number, 0, limit=str(LONGEST_LINE))
+            continue
+        if match := _TOO_DEEP.match(line):
+            yield source.fault_at("nested-too-deep", number, match.end() - 1, limit=str(DEEPEST))
         if match := _HTML.search(line):
             yield source.fault_at("html-in-markdown", number, match.start())
         if (picture := line.find("![")) >= 0:

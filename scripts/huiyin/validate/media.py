@@ -18,6 +18,7 @@ from . import picture_ends
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
+MAX_PIXELS_OF_WEBP = 12_000_000  # its decoder holds a picture four times over
 _ENDINGS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*\.(jpg|png|webp)")
 _GPS_IFD = 0x8825
@@ -55,12 +56,17 @@ def _wrong_with(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
         yield "picture-too-heavy", {"limit": f"{MAX_BYTES // 1024 // 1024} MB"}
         return
     size = picture_ends.size_told(raw)
-    if size and size[0] * size[1] > MAX_PIXELS:
-        yield "picture-too-large", {"width": str(size[0]), "height": str(size[1])}
+    limit = MAX_PIXELS_OF_WEBP if raw[8:12] == b"WEBP" else MAX_PIXELS
+    if size and size[0] * size[1] > limit:
+        yield "picture-too-large", _size_told(str(size[0]), str(size[1]), limit)
         return
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield from wrong_inside(raw, path.suffix[1:])
+
+
+def _size_told(width: str, height: str, limit: int) -> dict[str, str]:
+    return {"width": width, "height": height, "limit": f"{limit // 10_000} 万"}
 
 
 def _bytes(path: Path) -> bytes:
@@ -75,14 +81,14 @@ def wrong_inside(raw: bytes, ending: str) -> Iterator[tuple[str, dict[str, str]]
     try:
         image = Image.open(io.BytesIO(raw), formats=list(_ENDINGS))
     except Image.DecompressionBombError:
-        yield "picture-too-large", {"width": "", "height": ""}
+        yield "picture-too-large", _size_told("", "", MAX_PIXELS)
         return
     except Exception:  # noqa: BLE001  decoders raise whatever they like at a hostile file
         yield "not-a-picture", {}
         return
     with image:
         if image.width * image.height > MAX_PIXELS:
-            yield "picture-too-large", {"width": str(image.width), "height": str(image.height)}
+            yield "picture-too-large", _size_told(str(image.width), str(image.height), MAX_PIXELS)
             return
         # A photo with a depth map or a preview behind it calls itself MPO.
         format_ = "JPEG" if image.format == "MPO" else image.format or ""

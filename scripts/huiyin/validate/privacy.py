@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
@@ -89,6 +89,8 @@ _CARD = re.compile(
     r"|3[47][0-9]{13}|35[0-9]{14}"
 )
 _PRIVATE = frozenset({"private-number", "undeclared-phone", "private-mail"})
+MOST_ON_A_LINE = 20
+_VEIL = re.compile(r"[^\s@.-]")
 UNDECLARED = "没有登记的电话号码"
 
 
@@ -170,20 +172,41 @@ def private_in(line: str, declared: Declared) -> list[Found]:
 
 def _faults(source: Source, declared: Declared) -> Iterator[Fault]:
     for number, line in enumerate(source.text.split("\n")):
-        hidden = line
         found = private_in(line, declared) if is_suspect(line, declared) else []
-        for f in found:
-            rest = re.sub(r"[^\s@.-]", "*", line[f.start + 3 : f.end])
-            hidden = hidden[: f.start + 3] + rest + hidden[f.end :]
-        for f in found:
+        if not found:
+            continue
+        hidden = _veiled(line, found).rstrip()
+        for f in found[:MOST_ON_A_LINE]:
             fault = source.fault_at(f.code, number, f.start, kind=f.what)
-            yield replace(fault, excerpt=hidden.rstrip())
+            yield replace(fault, excerpt=hidden)
 
 
 def veiled(faults: Sequence[Fault]) -> list[Fault]:
     """Return faults in which no other tells what a private number's line holds."""
     hidden = {(f.file, f.line): f.excerpt for f in faults if f.code in _PRIVATE and f.line}
-    return [replace(f, excerpt=hidden.get((f.file, f.line), f.excerpt)) for f in faults]
+    return [
+        replace(f, excerpt=hidden[f.file, f.line], facts=_veiled_facts(f.facts))
+        if (f.file, f.line) in hidden
+        else f
+        for f in faults
+    ]
+
+
+def _veiled_facts(facts: Mapping[str, str]) -> dict[str, str]:
+    return {name: _veiled_words(value) for name, value in facts.items()}
+
+
+def _veiled_words(words: str) -> str:
+    return _veiled(words, private_in(words, Declared()))
+
+
+def _veiled(words: str, found: Sequence[Found]) -> str:
+    """Hide all but the first three characters of what was found; blanks and dots stay."""
+    shown = list(words)
+    for each in found:
+        for at in range(each.start + 3, each.end):
+            shown[at] = _VEIL.sub("*", shown[at])
+    return "".join(shown)
 
 
 def _unescaped(match: re.Match[str]) -> str:

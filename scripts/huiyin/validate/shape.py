@@ -17,7 +17,7 @@ from ..records import labels
 from ..records.common import SLUG
 from ..settings import Settings
 from .anatomy import is_required, keys_of, model_at, title_of
-from .catalogue import ANY, LISTED, MODELS, ROWS, WHOLE, Catalogue, Entry, id_by_place
+from .catalogue import ANY, LISTED, MODELS, ROWS, WHOLE, Broken, Catalogue, Entry, id_by_place
 
 # pydantic's error types that an editor may meet, under the names editors see.
 CODES = {
@@ -47,7 +47,11 @@ RULED_KEYS = {
     "ended-without-date": ("ended_on", "status"),
     "stub-holds-content": ("publicity",),
     "public-needs": ("publicity",),
+    "change-untold": ("moved_to", "called_off"),
 }
+MOST_ERRORS = 200  # in one file; more of them tell an editor nothing
+# What other YAML readers take for nothing at all.
+NOTHING = ("", "~", "null", "Null", "NULL")
 FORBIDDEN_KEYS = {
     "phone", "mobile", "id_no", "id_number", "home_addr", "home_address", "birthday", "wechat",
     "email",
@@ -68,12 +72,12 @@ def shape(sources: Iterable[Source]) -> tuple[Settings | None, Catalogue, list[F
             faults += source.faults
             continue
         if source.kind == "settings":
-            settings = _one(source, Settings, faults)
+            settings = _one(source, Settings, faults, catalogue)
         elif source.kind not in MODELS:
             faults.append(Fault("unexpected-file", source.path))
         else:
             catalogue.claimed[source.kind].add(id_by_place(source))
-            record = _one(source, MODELS[source.kind], faults)
+            record = _one(source, MODELS[source.kind], faults, catalogue)
             if record is None:
                 _claim_entries(source, catalogue)
             else:
@@ -81,7 +85,7 @@ def shape(sources: Iterable[Source]) -> tuple[Settings | None, Catalogue, list[F
     return settings, catalogue, faults
 
 
-def _one(source: Source, model: type[BaseModel], faults: list[Fault]) -> Any:
+def _one(source: Source, model: type[BaseModel], faults: list[Fault], catalogue: Catalogue) -> Any:
     faults += source.faults
     if source.faults:
         return None
@@ -94,7 +98,10 @@ def _one(source: Source, model: type[BaseModel], faults: list[Fault]) -> Any:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        faults += _told_once(source, model, error.errors(include_url=False))
+        errors = error.errors(include_url=False)[:MOST_ERRORS]
+        faults += _told_once(source, model, errors)
+        refused = frozenset(each["loc"] for each in errors)
+        catalogue.broken.append(Broken(model, source, refused))
         return None
 
 
@@ -154,7 +161,9 @@ def _fault(source: Source, model: type[BaseModel], error: Any) -> Fault:
 def _code(error: Any) -> str:
     code: str = CODES.get(error["type"], error["type"])
     given = error["input"]
-    if isinstance(given, str) and not given.strip() and code not in ("unknown-key", "missing-key"):
+    if code in ("unknown-key", "missing-key"):
+        return code
+    if isinstance(given, str) and given.strip() in NOTHING:
         return "empty-value"
     if isinstance(given, (dict, list)) and code == "not-in-list":
         return "not-one-text"
@@ -174,7 +183,9 @@ def _unknown_key(source: Source, model: type[BaseModel], loc: Loc) -> Fault:
     owner = model_at(model, loc[:-1])
     hidden = ("body",) if len(loc) == 1 else ()
     allowed = [name for name in keys_of(owner) if name not in hidden] if owner else []
-    near = get_close_matches(key, allowed, n=1, cutoff=0.6)
+    titles = {title_of(owner, (name,)): name for name in allowed} if owner else {}
+    by_title = [name for title, name in titles.items() if key and title.startswith(key)]
+    near = by_title or get_close_matches(key, allowed, n=1, cutoff=0.6)
     facts = {
         "key": _brief(key) or "''",
         "allowed": "、".join(allowed),

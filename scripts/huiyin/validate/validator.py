@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from .. import workers
 from ..load.source import Source
 from ..problems import Fault, Problem
+from ..progress import Tell, silent
 from ..settings import Settings
 from . import (
     activities,
@@ -19,6 +22,7 @@ from . import (
     chains,
     course,
     dates,
+    groups,
     handling,
     identity,
     in_office,
@@ -30,15 +34,20 @@ from . import (
     phrasing,
     plausible,
     privacy,
+    promises,
     references,
     reviews,
     seats,
     stations,
     text_forms,
+    turns,
 )
 from .catalogue import Catalogue
 from .shape import shape
 from .wording import worded
+
+MOST_ALIKE = 50  # problems of one kind in one file
+MANY = 1000  # from here on, a second process is worth its beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,41 +59,58 @@ class Validated:
     problems: tuple[Problem, ...]
 
 
-def validate(sources: Sequence[Source], faults: Sequence[Fault], root: Path) -> Validated:
+def validate(
+    sources: Sequence[Source],
+    faults: Sequence[Fault],
+    root: Path,
+    jobs: int = 1,
+    tell: Tell = silent,
+) -> Validated:
     """Judge every source and every relation between them.
 
     Args:
         sources: What was read; those with faults only contribute their faults.
         faults: Faults of files that could not become a source.
         root: The site's root folder, in which the pictures lie.
+        jobs: How many processes judge; the result is the same.
+        tell: Is told how far judging has come.
 
     Returns:
         The typed records that have their shape, and all problems sorted by file and line.
     """
     settings, catalogue, shape_faults = shape(sources)
-    found = [
-        *faults,
-        *shape_faults,
-        *identity.check(catalogue),
-        *references.check(catalogue, settings, list(sources)),
-        *dates.check(catalogue),
-        *handling.check(catalogue),
-        *course.check(catalogue, settings),
-        *reviews.check(catalogue, settings),
-        *people.check(catalogue),
-        *calendars.check(catalogue),
-        *chains.check(catalogue),
-        *lists.check(catalogue),
-        *stations.check(catalogue),
-        *activities.check(catalogue),
-        *articles.check(catalogue),
-        *addresses.check(catalogue),
-        *markup.check(sources),
-        *privacy.check(catalogue, sources),
-        *phrasing.check(catalogue, sources),
-        *text_forms.check(sources),
-        *media.check(sources, root),
-    ]
+    checks: tuple[Callable[[], Iterable[Fault]], ...] = (
+        lambda: references.check(catalogue, settings, list(sources)),
+        lambda: privacy.check(catalogue, sources),
+        lambda: phrasing.check(catalogue, sources),
+        lambda: markup.check(sources),
+        lambda: handling.check(catalogue),
+        lambda: text_forms.check(sources),
+        lambda: dates.check(catalogue),
+        lambda: course.check(catalogue, settings),
+        lambda: turns.check(catalogue, settings),
+        lambda: promises.check(catalogue, settings, list(sources)),
+        lambda: identity.check(catalogue),
+        lambda: people.check(catalogue),
+        lambda: lists.check(catalogue),
+        lambda: articles.check(catalogue),
+        lambda: chains.check(catalogue),
+        lambda: stations.check(catalogue, settings),
+        lambda: groups.check(catalogue),
+        lambda: activities.check(catalogue),
+        lambda: calendars.check(catalogue),
+        lambda: reviews.check(catalogue, settings),
+        lambda: addresses.check(catalogue),
+        lambda: media.check(sources, root),
+    )
+    jobs = jobs if len(sources) >= MANY else 1
+    judged = workers.mapped(
+        lambda check: list(check()),
+        checks,
+        jobs,
+        lambda done: tell("检查", done, len(checks)),
+    )
+    found = [*faults, *shape_faults, *(fault for part in judged for fault in part)]
     return Validated(settings, catalogue, _worded(privacy.veiled(found)))
 
 
@@ -94,9 +120,12 @@ def validate_on(validated: Validated, sources: Sequence[Source], today: date) ->
     found = _worded(
         [
             *as_of.check(catalogue, sources, today),
+            *references.check_on(catalogue, today),
             *plausible.check(catalogue, today),
             *seats.check(catalogue, today),
             *in_office.check(catalogue, today),
+            *stations.check_on(catalogue, today),
+            *groups.check_on(catalogue, validated.settings, today),
             *activities.check_on(catalogue, today),
             *links.check(catalogue, sources, today),
         ]
@@ -105,4 +134,15 @@ def validate_on(validated: Validated, sources: Sequence[Source], today: date) ->
 
 
 def _worded(faults: Iterable[Fault]) -> tuple[Problem, ...]:
-    return tuple(sorted({worded(fault) for fault in faults}))
+    problems = sorted({worded(fault) for fault in faults})
+    alike = Counter((problem.file, problem.code) for problem in problems)
+    shown: Counter[tuple[str, str]] = Counter()
+    told: list[Problem] = []
+    for problem in problems:
+        kind = (problem.file, problem.code)
+        shown[kind] += 1
+        if shown[kind] <= MOST_ALIKE:
+            told.append(problem)
+        if shown[kind] == MOST_ALIKE < alike[kind]:
+            told.append(worded(Fault("more-of-the-same", problem.file, facts={"of": problem.code})))
+    return tuple(sorted(told))

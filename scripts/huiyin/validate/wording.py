@@ -25,6 +25,12 @@ WARNINGS: frozenset[str] = frozenset(
         "careless-phrase",
         "doubled-word",
         "narrow-punctuation",
+        "names-what-is-not-public",
+        "short-notice",
+        "month-left-out",
+        "more-resolved-than-collected",
+        "name-unlike-kind",
+        "group-at-rest",
     }
 )
 
@@ -42,6 +48,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "symbolic-link": ("这是一个符号链接，这里不允许用链接。", "请删掉链接，把文件本身放进来。"),
     "not-a-file": ("这不是普通文件（可能是管道或设备）。", "请删掉它。"),
     "file-too-large": ("文件太大，超过了 {limit}。", "一份记录只写一件事；长的材料请分成几份，图片请放在 content/media/。"),
+    "more-of-the-same": ("这个文件里 {of} 这样的问题太多，没有一一列出。", "请先改好列出来的，再检查一遍。"),
     "refused-name": ("文件名里有看不见的字符。", "请给文件重新起名，只用小写英文字母、数字和连字符。"),
     "unreadable": ("文件打不开，可能没有读取的权限。", "请检查文件的权限。"),
     "not-utf-8": ("文件不是 UTF-8 编码{guess}。", "请用编辑器“另存为”，编码选 UTF-8。"),
@@ -77,6 +84,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "not-one-text": ("“{field}”应当是一个值，这里写成了几项。", "请只写一个值，例如：{example}"),
     "not-a-list": ("“{field}”应当是一个列表。", "每一项单独一行，用“- ”开头；只有一项也要写成列表。"),
     "not-a-group": ("“{field}”应当是一组“键: 值”。", "请在下一行缩进两格，一行写一项“键: 值”。"),
+    "hours-backwards": ("“{value}” 的结束时间不在开始时间之后。", "请写成先早后晚，例如 09:00-11:30。"),
     "date-form": ("“{value}” 不是日期的写法。", "请写成四位年-两位月-两位日，例如：{example}"),
     "date-range": ("“{value}” 的年份不在 1949 年到 2099 年之间。", "请检查年份。"),
     "impossible-date": ("没有 {value} 这一天，{why}。", "请对照原件写实际的日期。"),
@@ -87,8 +95,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "unit-or-constituency": ("选举单位（electing_unit）和选区（constituency）要写一个，也只能写一个。", "设区的市以上写 electing_unit，县和乡镇写 constituency。"),
     "ended-without-date": ("代表职务终止时，status: ended 和 ended_on 要一起写。", "终止了就两项都写，没有终止就两项都不写。"),
     "one-reception-rule": ("接待日的规则要写一条，也只能写一条。", "从 monthly_day（每月几日）、nth_weekday（第几个星期几）、dates（指定日期）里选一条。"),
-    "stub-holds-content": ("不予公开的建议不能写任何内容，这里写了：{keys}。", "可以公开的，请写 publicity 的 level: public_full，没有写就当作不予公开；不予公开的，只留 id、status、session、filed_in、publicity、events 和测评总数，其余的请删掉。"),
+    "stub-holds-content": ("不予公开的建议不能写任何内容，这里写了：{keys}。", "可以公开的，请写 publicity 的 level: public_full，没有写就当作不予公开；不予公开的，只留 id、status、session、filed_in、publicity、events 的日期和 kind、replies 的 round、on 和 outcome，以及测评总数，其余的请删掉。"),
     "public-needs": ("公开的建议缺少：{keys}。", "请补上；如果不予公开，把 publicity 的 level 写成 not_public，并删掉内容。"),
+    "redirect-circle": ("地址 {value} 转来转去，最后又回到原处。", "请把 to 改成现在真正有页面的地址；已经撤下的，删掉 to 这一行。"),
     "outcome-key-twice": ("类别 {value} 写了两次。", "每个类别只写一次，请删掉或改正这一行。"),
     # identity
     "id-taken": ("编号 {id} 已经在 {other} 用过了。", "请换一个没有用过的编号。"),
@@ -96,6 +105,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "wrong-folder": ("这里写的是 {value}，文件却放在 {expected} 文件夹里。", "请改正这一项，或者把文件移到 {value} 文件夹。"),
     "number-not-file-name": ("{what}和文件名 {file} 不一致。", "请改正这一项，或者把文件改名为 {expected}；闭会期间提出的建议，文件名以 r 开头。"),
     "page-name": ("说明性页面的文件名会成为网址，只能用小写英文字母、数字和连字符，也不能叫 index、readme。", "请改名，例如 content/pages/about.md。"),
+    "device-name": ("{id} 在 Windows 里是设备的名字，那边打不开这个文件。", "请换一个编号，文件名也跟着改。"),
     "reserved-id": ("编号 {id} 是网站自己的地址，记录不能用。", "请换一个编号，文件名也跟着改。"),
     "no-home-page": ("没有首页的说明文件。", "请新建 content/index.md，开头写 title 和 description 两项。"),
     "not-reviewed": ("网站要求三审，这份记录的审核不全。", "请在 reviews 里写齐一审、二审、三审，三级由不同的人签；没有审完就写 status: draft。"),
@@ -104,6 +114,8 @@ WORDS: dict[str, tuple[str, str]] = {
     # references
     "unknown-reference": ("没有编号是 {id} 的{kind}。{other}{near}", "请写 {home} 里已有的编号，或者先在那里加上这个{kind}。"),
     "names-itself": ("{id} 就是这份记录自己的编号。", "请写另一份记录的编号，或者删掉这一项。"),
+    "names-a-concealed": ("{id} 是不予公开的建议，别的记录不能提到它。", "请删掉这一项；不予公开的建议，连和谁有关也不能写。"),
+    "names-what-is-not-public": ("{kind} {id} {status}，读者看不到，这里的名字不会显示。", "请删掉这一项；或者先让那份记录公开。"),
     "not-a-handler": ("{name}不承办建议。", "承办单位请写政府部门、法院、检察院等机构的编号。"),
     "no-such-picture": ("content/media/ 里没有图片 {file}。{near}", "请先把图片放进 content/media/，再写它在这个文件夹里的路径。"),
     "no-such-page": ("网站里没有 {url} 这一页。{near}", "请改正地址，或者先在 content/pages/ 里写这一页。"),
@@ -154,6 +166,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "listed-twice": ("“{what}”里 {value} 写了两次。", "请删掉或者改正其中一项。"),
     "name-taken": ("“{name}”已经是 {id} 的名称或别名，读者分不清。", "请换一个名称；是同一个的，只留一项。"),
     "before-opening": ("{year} 年的时候，这个站还没有启用（{opened}）。", "请检查年度和启用日期。"),
+    # stations and groups
+    "change-untold": ("改期和取消只能写一样，还要写清原因和公布日期。", "改期写 moved_to，取消写 called_off: true；都要加上 reason 和 announced_on。"),
+    "not-a-reception-day": ("照接待日的规则，{on} 没有接待。", "请写照规则应当接待的那一天；遇节假日顺延的，也写原来那一天。"),
+    "short-notice": ("{on} 的接待有改动，{announced} 才公布，只提前了 {days} 天。", "至少提前 {needed} 天公布；来不及的，请在站门口留人说明。"),
+    "ledger-does-not-add-up": ("{month} 的月报对不上：上月结转 {opening} 加本月收集 {opinions}，等于当场解决、办结、不受理和结转的合计 {settled} 才对。", "请对照台账，看是哪一个数字写错了。"),
+    "ledger-not-carried-over": ("{month} 的上月结转写了 {opening}，{before} 的月报结转的是 {carried}。", "请对照台账，两处应当一样。"),
+    "month-left-out": ("{before} 到 {month} 之间少了月报。", "请补上；没有接待的月份也写一条，数字写 0。"),
+    "month-not-over": ("{month} 还没有过完，不能写月报。", "请检查月份；过完这个月再写。"),
+    "year-counted-twice": ("{year} 年已经有月报，年度工作量会按月报累计。", "请删掉 years 里的这一年；只有年度数字的，删掉这一年的月报。"),
+    "more-resolved-than-collected": ("{month} 当场解决 {resolved} 件，比这个月收集的 {collected} 件还多。", "当场解决的都是当月收集的，请对照台账检查两个数字。"),
+    "name-unlike-kind": ("这个站的类型是{kind}，名称里没有{words}。", "请核对名称和类型；本地的叫法写在 content/registers/station-names.yml。"),
+    "not-on-the-list": ("{list}里没有 {id}。", "可以写：{known}。"),
+    "result-from-nothing": ("这项成果没有写来自哪条建议，也没有写解决了哪个问题。", "请加上 advice 或者 problems，写清单里的序号。"),
+    "group-at-rest": ("这个小组在{quarter}活动了 {count} 次，应当至少 {needed} 次。", "请补上活动记录（content/activities/），在 groups 里写小组的编号；没有活动的，请组长说明。"),
     # activities
     "no-organiser": ("没有写这次活动是谁组织的。", "请加上 organisers（机构编号）；由代表小组组织的写 groups，由联络站组织的写 station。"),
     "not-deputy-then": ("{name}在 {on} 不担任代表，不能写成参加代表。", "请检查名单和日期；以群众身份参加的，算进 audience。"),
@@ -168,6 +194,38 @@ WORDS: dict[str, tuple[str, str]] = {
     "after-without-reply": ("还没有答复，不能写办后回访。", "请补上答复，或者改正 phase：办前 before，办中 during。"),
     "in-the-future": ("{name}的日期 {on} 还没有到，网站按 {today} 检查。", "请检查年份和月份；还没有发生的事，发生以后再写。"),
     "years-apart": ("{name}（{on}）比{before}（{earlier}）晚了三年以上，多半是年份写错了。", "请对照原件检查年份；确实这样的，不用改。"),
+    # turns and guards
+    "step-out-of-turn": ("“{kind}”不能接在“{before}”后面。", "{before_then}。请检查日期和先后，看是漏写了一步，还是写错了 kind。"),
+    "merged-with-reply": ("并案的建议没有自己的答复，也没有自己的办理结果。", "请把答复写在并入的那一件里；没有并案的，删掉并案（merged）这一步和 merged_into。"),
+    "reply-without-rehandling": ("已经答复过了，没有再次办理，不能有第二轮答复。", "请在 events 里加上再次办理（rehandling）的日期和理由；只是更正原来的答复，请直接改原来的一轮。"),
+    "extended-twice": ("一件建议只能延期一次。", "请删掉多出来的延期。"),
+    "extended-and-complex": ("复杂事项从交办起就按长的期限计算，不再延期。", "请删掉延期（extended）；交办时没有确定为复杂事项的，删掉 complex。"),
+    "extended-late": ("延期的日期 {on} 在答复期限 {due} 之后。", "期限以前批准的才算延期，请核对批准的日期；过了期限的，删掉这一步，按实际日期写答复。"),
+    "complex-after-assignment": ("复杂事项在 {on} 才确定，晚于交办（{assigned}）。", "交办以后才确定的，删掉 complex，在 events 里写延期（extended）、理由和批准的机构。"),
+    "step-without-reason": ("“{kind}”没有写明理由。", "请在这一步加上 note，写一句话。"),
+    "step-without-body": ("“{kind}”没有写明{who}。", "请在这一步加上 by，写机构的编号。"),
+    "returned-late": ("退回的日期 {on} 超过了交办（{assigned}）后 {count} 个工作日，最后一天是 {last}。", "请核对日期；过了退回期限的，由原来的单位继续办理，或者请交办机构重新交办。"),
+    "returned-by-other": ("{id} 不在交办的单位里，不能退回。", "交办的是：{to}。请改正 by，或者改正交办时的 to。"),
+    "reply-without-contact": ("第 {round} 轮答复（{on}）以前没有同代表沟通的记录。", "{cure}"),
+    "reply-without-signer": ("这一轮答复没有写签发人。", "请照答复原件加上 signer，例如：signer: 局长签发"),
+    "publicity-undecided": ("已经答复，公开属性却没有写明由谁、在哪一天确定。", "请在 publicity 里加上 decided_by 和 decided_on；公开属性要和答复一起审定。"),
+    "publicity-decided-late": ("公开属性在 {on} 才确定，晚于答复（{replied}）。", "公开属性要和答复一起审定，请核对日期。"),
+    "closed-with-dissatisfied": ("第 {round} 轮答复有 {count} 名代表不满意，不能办结。", "请写再次办理（rehandling）和新一轮答复；测评写错了的，改正 surveys。"),
+    "closed-without-survey": ("第 {round} 轮答复还没有测评，不能办结。", "请先补上 surveys；本地不要求测评的，把 site_config.yml 里的 survey_before_closing 改成 false。"),
+    "rehandling-without-cause": ("没有不满意的测评，也没有回头看发现没有保持住，不能写再次办理。", "请补上测评或者回头看；没有再次办理的，删掉这一步。"),
+    "tracking-without-plan": ("办理结果是“{outcome}”，没有什么可以跟踪。", "只有正在解决和列入计划的才跟踪，请改正办理结果，或者删掉跟踪（tracking）。"),
+    "lookback-too-early": ("{on} 回头看的时候，既没有已经解决的结果，也没有做完的承诺。", "请核对日期和办理结果；承诺已经做完的，在 commitments 里写上 done_on。"),
+    "not-kept-without-rehandling": ("回头看发现结果没有保持住，应当再次办理。", "请在 events 里加上再次办理（rehandling）的日期和理由；部分保持的，写 partly。"),
+    # results and promises
+    "resolved-without-evidence": ("{value} 类是已经解决，却没有写佐证。", "请在这一轮答复里加上 evidence，例如：evidence: [竣工验收单]"),
+    "promise-missing": ("{value} 类是“{outcome}”，却没有写承诺到哪一天做完。", "请加上 commitments，写明承诺事项（text）和完成期限（due_on）。"),
+    "promise-without-reply": ("承诺是在答复里作的，这件建议还没有答复。", "请先补上答复，或者删掉承诺。"),
+    "kept-without-evidence": ("承诺写了完成日期，却没有写佐证。", "请加上 evidence，写明凭什么说做完了，例如：evidence: 交工验收报告"),
+    "unknown-ask": ("逐条回应里没有这一条要求。", "请照抄 points 里的 ask，一字不差；不对应哪一条的，删掉这一项。"),
+    "opinion-of-no-assistant": ("{role}单位不写协办意见日期。", "只有协办单位（assist）才写 opinion_on，请删掉这一项，或者改正 role。"),
+    "item-without-list": ("网站没有指定督办清单，不能写“{item}”这一环节。", "请在 site_config.yml 的 checklists 里写 supervision: 清单编号，或者删掉这一项。"),
+    "not-three-meetings": ("“{name}”有 {count} 条，沟通的清单要正好三条。", "三条依次是办前、办中、办后，请改正清单，或者换一个编号。"),
+    "merged-into-ended": ("并入的 {id} 已经“{end}”，不再办理。", "请改正编号，或者改写这一件的办理过程。"),
     # news
     "spotlight-without-deputy": ("“{name}”是讲代表的栏目，却没有写涉及哪位代表。", "请加上 deputies，例如：deputies: [deputy-0012]；和代表无关的，请换一个栏目。"),
     "reprint-without-title": ("写了原文网址，没有写原标题。", "请在 source 里加上 original_title；标题没有改过的，照抄标题。"),
@@ -184,7 +242,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "broken-picture": ("图片不完整，多半是复制或下载的时候断了。", "请重新复制一次原图。"),
     "wrong-picture-ending": ("后缀名是 {ending}，内容却是 {real} 格式。", "请把后缀名改成 .{real}，用到它的记录也要改。"),
     "picture-too-heavy": ("图片文件太大，超过了 {limit}。", "请先用看图软件缩小，长边 2400 像素就够了。"),
-    "picture-too-large": ("图片的像素太多{size}，超过了 4000 万。", "请先用看图软件缩小，长边 2400 像素就够了。"),
+    "picture-too-large": ("图片的像素太多{size}，超过了 {limit}。", "请先用看图软件缩小，长边 2400 像素就够了。"),
     "animated-picture": ("这是会动的图片，这里只能放不动的。", "请另存其中一帧。"),
     "picture-with-a-tail": ("图片的末尾后面还有 {bytes} 个字节，可能藏着别的内容。", "请用看图软件打开，另存为一张新的图片再放进来。"),
     "cmyk-picture": ("图片是印刷用的 CMYK 颜色，网页上会偏色。", "请用看图软件转成 RGB（sRGB）颜色再保存。"),
@@ -204,6 +262,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "html-in-markdown": ("正文里不能写 HTML。", "请改用 Markdown，网址写成 [文字](网址)；如果就是要写小于号，前面加反斜线：\\<"),
     "picture-in-text": ("正文里不能插图片，读者看不到它。", "请删掉这一处，用文字说清楚。"),
     "unsafe-link": ("{what}。", "请用 https:// 开头的网址，或者以 / 开头的站内地址。"),
+    "line-too-long": ("这一行太长，超过了 {limit} 字。", "请分成几段，段与段之间空一行。"),
+    "nested-too-deep": ("这里套得太深，超过了 {limit} 层。", "列表和引用请少套几层，改成分段写。"),
     "heading-too-large": ("正文里的标题从两个 # 开始，一个 # 是页面的标题。", "请写成：## 小标题；如果不是标题，前面加反斜线：\\#"),
 }  # fmt: skip
 
@@ -211,6 +271,8 @@ WORDS: dict[str, tuple[str, str]] = {
 # Why a text is no YAML, by the cause that `load/slips.py` finds.
 SLIPS: dict[str, tuple[str, str]] = {
     "wide-colon": ("这里用了全角冒号。", "请改成半角冒号，后面空一格，例如：name: 李华"),
+    "wide-bracket": ("这里用了全角括号。", "请改成半角的花括号或方括号。"),
+    "tight-dash": ("减号后面少了空格。", "列表的每一项用“- ”开头：减号后面空一格。"),
     "tight-colon": ("冒号后面少了空格。", "请在冒号后面空一格，例如：name: 李华"),
     "colon-in-value": ("一行里有两处半角冒号。", "值里面的冒号请改用全角，或者用半角引号把整个值括起来。"),
     "tab": ("这里用了制表符（Tab）。", "请改成空格，缩进每一层空两格。"),
@@ -228,7 +290,10 @@ FORMS: dict[str, str] = {
     r"^https?://[^\s/?#]+\.[^\s]+$": "以 https:// 或 http:// 开头的完整网址",
     r"^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$": "起止时间，例如 09:00-11:30",
     r"^0[0-9]{2,3}-[0-9]{7,8}(-[0-9]{1,4})?$": "办公电话，区号和号码之间用连字符，例如 0999-1234567",
-    r"^[1-4]-(mon|tue|wed|thu|fri|sat|sun)$": "第几个星期几，例如 2-wed 是第二个星期三",
+    r"^([1-4]|last)-(mon|tue|wed|thu|fri|sat|sun)$": "第几个星期几，例如 2-wed 是第二个星期三，last-fri 是最后一个星期五",
+    r"^(GS[一-龥]{0,2}|[一-龥]{1,2}S)\([0-9]{4}\)[0-9]{1,5}号$": "审图号，例如 GS(2024)0650号",
+    r"^https://[^\s{}]+\{place\}[^\s{}]*$": "以 https:// 开头的网址，里面有一处 {place}",
+    r"^[hspdz]+( [hspdz]+)*$": "一字一组笔顺，横 h、竖 s、撇 p、点 d、折 z，例如 hspdzsh pspzhs",
     r"^[a-z]+( [a-z]+)*$": "小写拼音，每个字之间空一格，例如 zeng guang lin",
     r"^[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*\.(jpg|png|webp)$": "图片在 content/media/ 里的路径，只用小写英文字母、数字和连字符，例如 deputies/li-hua.jpg",
     r"^([0-9]{10}|bm[0-9]{8})$": "10位数字，或者 bm 加8位数字",
@@ -298,9 +363,12 @@ def _not_in_range(facts: dict[str, str]) -> dict[str, str]:
 
 def _date_meant(facts: dict[str, str]) -> dict[str, str]:
     """Write the date as it should be where the editor's own can be read, for example 2025.3.1."""
-    parts = re.match(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})(?!\d)", facts["value"])
+    value = facts["value"]
+    parts = re.match(
+        r"(?P<y>\d{4})(?:\D+(?P<m>\d{1,2})\D+(?P<d>\d{1,2})|(?P<m2>\d\d)(?P<d2>\d\d))(?!\d)", value
+    )
     try:
-        meant = date(*map(int, parts.groups())) if parts else None
+        meant = date(*(int(part) for part in parts.groups() if part)) if parts else None
     except ValueError:
         meant = None
     return {"example": str(meant or "2025-03-01")}
@@ -318,6 +386,26 @@ def _rename(facts: dict[str, str]) -> str:
     if not facts["expected"]:
         return f"文件名只用小写英文字母、数字和连字符，请改名为 {facts['id']}。"
     return f"按照文件名应当写：id: {facts['expected']}"
+
+
+_STATUS = {"draft": "还是草稿", "withdrawn": "已经撤下", "published": "还没有到发布日期"}
+
+
+def _what_may_follow(facts: dict[str, str]) -> dict[str, str]:
+    first = not facts["before"]
+    then = f"“{facts['before']}”以后可以是：{facts['allowed']}" if facts["allowed"] else ""
+    return {
+        "before": facts["before"] or "开头",
+        "before_then": f"开头可以是：{facts['allowed']}" if first else then,
+    }
+
+
+def _how_to_meet(facts: dict[str, str]) -> dict[str, str]:
+    if facts["since"]:
+        return {
+            "cure": f"再次办理（{facts['since']}）以后、答复以前要再同代表沟通，请在 contacts 里补上。"
+        }
+    return {"cure": "请在 contacts 里补上办中协商（during），写明日期和方式，日期不晚于答复。"}
 
 
 _ELECTED = {
@@ -348,6 +436,9 @@ _PHRASES: dict[str, Callable[[dict[str, str]], dict[str, str]]] = {
     "unknown-reference": lambda f: {"other": f"这个编号属于{f['other']}。" * bool(f["other"])},
     "wrong-election": lambda f: {"elected": _ELECTED[f["expected"]]},
     "wrong-unit": lambda f: {"is_a": f"是{_UNIT_KINDS[f['kind']]}，不是{_UNIT_KINDS[f['key']]}"},
+    "step-out-of-turn": _what_may_follow,
+    "reply-without-contact": _how_to_meet,
+    "names-what-is-not-public": lambda f: {"status": _STATUS[f["status"]]},
     "unsafe-address": lambda f: {"what": _UNSAFE[f["why"]]},
     "unsafe-link": lambda f: {"what": f"这个链接不能用：{f['value']}" if f["value"] else "这个链接没有写地址"},
 }  # fmt: skip

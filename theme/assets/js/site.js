@@ -1,6 +1,9 @@
 /** Starts the behaviour of each element that asks for one by `data-module`. */
 const modules = {
   "view-switch": () => import("./view-switch.js"),
+  "read-aloud": () => import("./read-aloud.js"),
+  "suggestion-filter": () => import("./filters.js"),
+  "deputy-filter": () => import("./deputy-filter.js"),
   "search-page": () => import("./search/results.js"),
   "search-box": (element) => focusIn(element).then(() => import("./search/box.js")),
 };
@@ -20,3 +23,5 @@ function focusIn(element) {
   if (element.contains(document.activeElement)) return Promise.resolve();
   return new Promise((resolve) => element.addEventListener("focusin", resolve, { once: true }));
 }
+
+if (document.documentElement.hasAttribute("data-offline")) import("./offline.js");

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ..records.registers import HolidayYear
+from .registers import HolidayYear
 
 _WEEKEND = (5, 6)
+
+
+def add_months(start: date, months: int) -> date:
+    """Return the same day a number of calendar months later, else that month's last day.
+
+    Source:
+        民法典 202: a period in months ends on the corresponding day, or on the month's last.
+    """
+    index = start.year * 12 + start.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +78,24 @@ class WorkCalendar:
             day += timedelta(days=1)
         provisional = roll and not {on.year, day.year} <= self.years
         return Rolled(on, day, tuple(dict.fromkeys(reasons)), provisional)
+
+    def after_workdays(self, start: date, count: int) -> Rolled:
+        """Return the last of a number of working days that begin on the day after `start`.
+
+        Args:
+            start: The day counting starts from (not counted itself).
+            count: How many working days, ≥ 1.
+
+        Returns:
+            The day reached; `reasons` names the holidays (not the weekends) passed over.
+        """
+        day, left, reasons = start, count, []
+        provisional = False
+        while left:
+            day += timedelta(days=1)
+            provisional |= day.year not in self.years
+            reason = self.reason_off(day)
+            left -= reason is None
+            if day in self.holidays and reason:
+                reasons.append(reason)
+        return Rolled(day, day, tuple(dict.fromkeys(reasons)), provisional)

@@ -1,0 +1,43 @@
+"""A check as a person asks for it: judge the records, and say in words what was found."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from . import fingerprints, progress
+from .cache import opened
+from .command_line import cache_of, report, usable_day
+from .verdict import Verdict
+
+
+def check_site(
+    root: Path, on: date | None, form: str, jobs: int, *, without_cache: bool = False
+) -> int:
+    """Judge a site's records and print what was found.
+
+    When nothing has changed since the last time, the verdict of the last time is given again;
+    the records need not be read, nor the libraries that judge them loaded.
+
+    Returns:
+        The exit code: 1 when there is an error or too many warnings, else 0.
+    """
+    with opened(None if without_cache else cache_of(root)) as cache:
+        site = f"{fingerprints.of_program()}:{fingerprints.of_site(root)}"
+        if kept := cache.get(f"sample-day:{site}"):
+            today = usable_day(on, _day(kept.decode()))
+            if verdict := cache.get(f"verdict:{site}:{today}"):
+                return report(Verdict.from_bytes(verdict), form)
+        from . import pipeline  # the heavy libraries, only now that they are needed
+
+        with progress.shown() as tell:
+            checked = pipeline.read_and_judge(root, jobs, tell)
+        today = usable_day(on, checked.sample_day)
+        found = pipeline.judged_on(checked, today).verdict
+        cache.put(f"sample-day:{site}", str(checked.sample_day or "none").encode())
+        cache.put(f"verdict:{site}:{today}", found.to_bytes())
+        return report(found, form)
+
+
+def _day(written: str) -> date | None:
+    return None if written == "none" else date.fromisoformat(written)

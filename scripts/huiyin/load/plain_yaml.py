@@ -1,0 +1,186 @@
+"""Plain YAML: a short road for records in the form that `make format` writes.
+
+Most records are simple: keys, lists, one-line values, small `{…}` and `[…]`. Those are read here,
+five times as fast as through a full parser. Whatever is not clearly of that kind is left to
+`strict_yaml`, which alone refuses and explains. A property test holds the two roads together: the
+same tree, or no answer here.
+"""
+
+from __future__ import annotations
+
+import re
+from sys import intern
+from typing import Any
+
+LONGEST = 20_000  # characters; shorter texts cannot break a limit of the strict reader
+DEEPEST = 8
+
+Tree = Any
+
+_LINE = re.compile(r"( *)(- )?(?:(\w[\w-]{0,60}):(?: (?! )(.+))?|(?! )(.+))")
+_FIRST = r"[^ \-?:,\[\]{}#&*!|>'\"%@`=]"
+_PLAIN = re.compile(rf"{_FIRST}.*")
+_QUOTED = re.compile(r'"[^"\\]*"|\'[^\']*\'')
+# Inside brackets; a colon belongs to the text when a letter or digit follows (14:30).
+_IN_FLOW = rf"(?:{_FIRST}(?:[^ ,\[\]{{}}:#?\"']|:(?=[0-9A-Za-z])| (?![ #]))*(?<! ))"
+_ITEM = rf"(?:{_QUOTED.pattern}|{_IN_FLOW})"
+_LIST = re.compile(rf"\[{_ITEM}(?:, {_ITEM})*\]")
+_ITEMS = re.compile(_ITEM)
+_PAIR = rf"(\w[\w-]{{0,60}}): ({_ITEM}|\[[^\[\]{{}}]*\])"
+_GROUP = re.compile(rf"\{{{_PAIR}(?:, {_PAIR})*\}}")
+_PAIRS = re.compile(rf"{_PAIR}(?:, |\}}$)")
+
+
+class _NotPlainError(Exception):
+    """Raised inside this module: the text needs the full parser."""
+
+
+def parse(text: str) -> dict[str, Tree] | None:
+    r"""Parse a mapping of plain YAML.
+
+    Args:
+        text: The document, without refused characters, with `\n` line ends.
+
+    Returns:
+        What `strict_yaml.parse` would give as the tree of a text without troubles; None when the
+        text is anything else, or cannot be told quickly.
+    """
+    if len(text) > LONGEST or "\t" in text or "\\" in text:
+        return None
+    try:
+        return _Reader(text).document()
+    except _NotPlainError:
+        return None
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self._lines = text.split("\n")
+        self._at = -1
+        self._indent = -1  # of the line read last; -1 after the last line
+        self._dash = self._key = self._value = self._rest = ""
+
+    def document(self) -> dict[str, Tree]:
+        self._next()
+        if self._indent != 0 or self._dash:
+            raise _NotPlainError
+        tree = self._mapping(0, 1)
+        if self._indent >= 0:
+            raise _NotPlainError
+        return tree
+
+    def _next(self) -> None:
+        """Go to the next line that says something."""
+        lines = self._lines
+        at = self._at + 1
+        while at < len(lines) and (not lines[at] or lines[at].lstrip(" ")[:1] in ("", "#")):
+            at += 1
+        self._at = at
+        if at == len(lines):
+            self._indent = -1
+            return
+        match = _LINE.fullmatch(lines[at])
+        if match is None:
+            raise _NotPlainError
+        spaces, dash, key, value, rest = match.groups()
+        self._indent = len(spaces)
+        self._dash, self._key, self._value, self._rest = dash, key, value, rest
+
+    def _mapping(self, indent: int, depth: int) -> dict[str, Tree]:
+        tree: dict[str, Tree] = {}
+        while True:
+            key = self._key
+            if key is None or key in tree:
+                raise _NotPlainError
+            key = intern(key)
+            if self._value is None:
+                self._next()
+                tree[key] = self._block(indent, depth)
+            else:
+                tree[key] = self._scalar(self._value, indent)
+            if self._indent != indent or self._dash:
+                return tree
+
+    def _block(self, indent: int, depth: int) -> Tree:
+        """Read what stands below a key whose own line is empty."""
+        below = self._indent
+        if depth > DEEPEST:
+            raise _NotPlainError
+        if self._dash and below >= indent:
+            return self._list(below, depth + 1)
+        if below <= indent:
+            return ""
+        return self._mapping(below, depth + 1)
+
+    def _list(self, indent: int, depth: int) -> list[Tree]:
+        items: list[Tree] = []
+        while self._indent == indent and self._dash:
+            if self._key is not None:
+                self._dash = ""
+                items.append(self._mapping(indent + 2, depth + 1))
+            else:
+                items.append(self._scalar(self._rest, indent))
+        return items
+
+    def _scalar(self, text: str, indent: int) -> Tree:
+        """Read a value that stands on one line, and go to the next line."""
+        if text == "|":
+            return self._literal(indent + 2)
+        self._next()
+        first = text[0]
+        if first == "{":
+            return _group(text)
+        if first == "[":
+            return _list(text)
+        if first in "\"'":
+            if _QUOTED.fullmatch(text) is None:
+                raise _NotPlainError
+            return text[1:-1]
+        if (
+            _PLAIN.fullmatch(text) is None
+            or ": " in text
+            or " #" in text
+            or text[-1] in ": "
+            or self._indent > indent
+        ):
+            raise _NotPlainError
+        return text
+
+    def _literal(self, indent: int) -> str:
+        """Read a text of several lines, each of them indented as far as said."""
+        lines, at = self._lines, self._at + 1
+        taken: list[str] = []
+        margin = " " * indent
+        while at < len(lines) and (not lines[at] or lines[at].startswith(margin)):
+            taken.append(lines[at][indent:])
+            at += 1
+        text = "\n".join(taken).rstrip("\n")
+        blank = any(line.isspace() for line in taken)
+        if not taken or not taken[0] or taken[0][0] == " " or blank:
+            raise _NotPlainError
+        self._at = at - 1
+        self._next()
+        unended = at == len(lines) and taken[-1]
+        if self._indent >= indent or unended:
+            raise _NotPlainError
+        return f"{text}\n"
+
+
+def _group(text: str) -> dict[str, Tree]:
+    if _GROUP.fullmatch(text) is None:
+        raise _NotPlainError
+    pairs = _PAIRS.findall(text)
+    tree = {intern(key): _list(value) if value[0] == "[" else _bare(value) for key, value in pairs}
+    if len(tree) != len(pairs):
+        raise _NotPlainError
+    return tree
+
+
+def _list(text: str) -> list[Tree]:
+    if _LIST.fullmatch(text) is None:
+        raise _NotPlainError
+    return [_bare(item) for item in _ITEMS.findall(text)]
+
+
+def _bare(item: str) -> str:
+    return item[1:-1] if item[0] in "\"'" else item

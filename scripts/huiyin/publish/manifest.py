@@ -1,0 +1,144 @@
+"""The manifest of a release: every file with its hash and size, and what the release was made of.
+
+Same commit and same day give the same manifest on any machine. Compressed copies are not in it:
+their bytes are the compressor's, so what they must say is proved by unpacking them.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from .compressed import is_copy, unpacked
+
+RELEASE = "release.json"
+# The libraries whose versions shape the bytes of a site.
+SHAPING = (
+    "brotli", "icalendar", "jinja2", "lunr", "markdown", "mkdocs", "nh3", "pillow", "pydantic",
+    "pypinyin", "segno",
+)  # fmt: skip
+
+
+class UnreadableManifestError(ValueError):
+    """There is no manifest, or it is not one of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a release is made of.
+
+    Attributes:
+        generator: Name and version of this program.
+        commit: The records' commit, None outside git; `-dirty` at its end when files were changed.
+        build_date: The day the site was built for, ISO.
+        tools: Library → version.
+        files: Path → SHA-256 in hex and size in bytes.
+    """
+
+    generator: str
+    commit: str | None
+    build_date: str
+    tools: Mapping[str, str]
+    files: Mapping[str, tuple[str, int]]
+
+    @property
+    def digest(self) -> str:
+        """Return one SHA-256 for all files, that of their `sha256sum` listing."""
+        listing = "".join(f"{mark[0]}  {path}\n" for path, mark in sorted(self.files.items()))
+        return sha256(listing.encode()).hexdigest()
+
+    def to_bytes(self) -> bytes:
+        """Return the manifest's own file."""
+        value = {
+            "generator": self.generator,
+            "commit": self.commit,
+            "build_date": self.build_date,
+            "tools": dict(sorted(self.tools.items())),
+            "digest": self.digest,
+            "files": {
+                path: {"sha256": sha, "size": size}
+                for path, (sha, size) in sorted(self.files.items())
+            },
+        }
+        return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def manifest_of(folder: Path, generator: str, commit: str | None, build_date: str) -> Manifest:
+    """Return the manifest of a tree."""
+    return Manifest(generator, commit, build_date, tools(), marks(folder))
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read a release's manifest.
+
+    Raises:
+        UnreadableManifestError: There is none, or its list and its digest disagree.
+    """
+    try:
+        value: Any = json.loads((folder / RELEASE).read_bytes())
+        files = {path: (mark["sha256"], mark["size"]) for path, mark in value["files"].items()}
+        manifest = Manifest(
+            value["generator"], value["commit"], value["build_date"], value["tools"], files
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UnreadableManifestError(str(folder / RELEASE)) from error
+    if manifest.digest != value.get("digest"):
+        raise UnreadableManifestError(f"{folder / RELEASE}: digest")
+    return manifest
+
+
+def tools() -> dict[str, str]:
+    """Return the versions that shape the bytes."""
+    major, minor, _ = platform.python_version_tuple()
+    return {"python": f"{major}.{minor}", **{name: version(name) for name in SHAPING}}
+
+
+def marks(folder: Path) -> dict[str, tuple[str, int]]:
+    """Return hash and size of every file but the manifest and the compressed copies."""
+    return {
+        path: mark_of((folder / path).read_bytes())
+        for path in paths_below(folder)
+        if path != RELEASE and not is_copy(folder, path)
+    }
+
+
+def mark_of(content: bytes) -> tuple[str, int]:
+    """Return a file's hash and size."""
+    return sha256(content).hexdigest(), len(content)
+
+
+def paths_below(folder: Path) -> list[str]:
+    """Return every file of a tree, sorted."""
+    return sorted(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()
+    )
+
+
+def differences(folder: Path) -> Iterator[str]:
+    """Yield a line for each file of a tree that is not as its manifest says.
+
+    Raises:
+        UnreadableManifestError: The tree has no manifest of ours.
+    """
+    manifest = read_manifest(folder)
+    found = paths_below(folder)
+    for path in sorted(manifest.files.keys() - set(found)):
+        yield f"缺少 {path}"
+    for path in found:
+        if path == RELEASE:
+            continue
+        content = (folder / path).read_bytes()
+        if path in manifest.files:
+            if mark_of(content) != manifest.files[path]:
+                yield f"内容不同 {path}"
+        elif is_copy(folder, path):
+            if unpacked(path, content) != (folder / path).with_suffix("").read_bytes():
+                yield f"压缩文件和原文件不同 {path}"
+        else:
+            yield f"多出 {path}"
