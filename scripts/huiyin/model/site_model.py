@@ -290,7 +290,7 @@ def build_model(
             for day in receptions
             if not day.is_off
             for id_ in day.receivers
-            if id_ in deputies and _is_active(_mandate(deputies[id_], term))
+            if id_ in deputies and any(map(_is_active, deputies[id_].mandates))
         ),
         station_kinds=_station_kinds(catalogue),
         redirects=MappingProxyType(catalogue.redirects),

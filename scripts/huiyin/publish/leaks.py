@@ -14,12 +14,12 @@ import re
 import struct
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from ahocorasick_rs import BytesAhoCorasick
 from PIL import Image, UnidentifiedImageError
@@ -207,7 +207,14 @@ def guard_for(
         spoken = [*public, *said_by_us, *_public_texts(sources, catalogue)]
         canaries = tuple(_never_said(candidates, spoken))
     machine = tuple(sorted({str(path) for path in paths if len(path.parts) > 2}))
-    return Guard(privacy.declared_in(catalogue), canaries, machine)
+    return Guard(_declared(catalogue, model.settings.site_url or ""), canaries, machine)
+
+
+def _declared(catalogue: Catalogue, site_url: str) -> privacy.Declared:
+    """Return what may stand in public; the site's own host does, in the names of its events."""
+    declared = privacy.declared_in(catalogue)
+    host = urlsplit(site_url).hostname
+    return replace(declared, domains=declared.domains | {host}) if host else declared
 
 
 def _never_said(candidates: list[_Canary], spoken: Iterable[str]) -> Iterator[_Canary]:

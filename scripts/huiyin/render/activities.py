@@ -65,7 +65,7 @@ def _activity(model: SiteModel, activity: Activity) -> Page:
     is_ahead = activity.held_on > model.today
     people = [id_ for id_ in activity.deputies if id_ in model.deputies]
     if is_ahead:  # who has left the congress since will not come
-        people = [id_ for id_ in people if model.is_active(model.deputies[id_])]
+        people = [id_ for id_ in people if model.is_serving(model.deputies[id_])]
     return Page(
         url=url,
         template="pages/activity.html",

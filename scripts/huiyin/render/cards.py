@@ -163,8 +163,8 @@ def reception_row(model: SiteModel, day: ReceptionDay) -> ReceptionRow:
     """Return a reception's list entry."""
     station = model.stations[day.station]
     rolled = day.day
-    active = {deputy.id for deputy in model.active_deputies}
-    receivers = tuple(id_ for id_ in day.receivers if id_ in active)
+    known = (model.deputies[id_] for id_ in day.receivers if id_ in model.deputies)
+    receivers = tuple(deputy.id for deputy in known if model.is_serving(deputy))
     planned = f"{rolled.raw.month}月{rolled.raw.day}日"
     note = ""
     if day.is_off:

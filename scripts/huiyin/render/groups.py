@@ -50,7 +50,7 @@ def _card(model: SiteModel, group: Group) -> dict[str, Any]:
 
 def _group(model: SiteModel, group: Group) -> Page:
     members = [id_ for id_ in group.members if id_ in model.deputies]
-    here = [id_ for id_ in members if model.is_active(model.deputies[id_])]
+    here = [id_ for id_ in members if model.is_serving(model.deputies[id_])]
     return Page(
         url=urls.group_url(group.id),
         template="pages/group.html",

@@ -70,7 +70,7 @@ def of_station(model: SiteModel, id_: str) -> tuple[Alternate, ...]:
 def of_deputy(model: SiteModel, id_: str) -> tuple[Alternate, ...]:
     """Return a deputy's calendar, none when the deputy has no date ahead."""
     deputy = model.deputies[id_]
-    if not model.is_active(deputy):
+    if not model.is_serving(deputy):
         return ()
     ahead = coming(_activities(model, model.links.activities_of_deputy.get(id_, ())), model.today)
     if not ahead and id_ not in model.receptions_of_deputy:
@@ -83,7 +83,7 @@ def _activities(model: SiteModel, ids: Iterable[str]) -> list[Activity]:
 
 
 def _entries(model: SiteModel) -> Entries:
-    active = {deputy.id for deputy in model.active_deputies}
+    active = {deputy.id for deputy in model.deputies.values() if model.is_serving(deputy)}
     everything: list[bytes] = []
     of_station: dict[str, list[bytes]] = {}
     of_deputy: dict[str, list[bytes]] = {}
