@@ -31,6 +31,7 @@ def test_the_addresses_are_those_we_promised(full: SmallSite) -> None:
         "calendar/index.html",
         "commitments/index.html",
         "commitments/kept/index.html",
+        "data/index.html",
         "deputies/delegation/unit-east/index.html",
         "deputies/deputy-0001/index.html",
         "deputies/deputy-0002/index.html",

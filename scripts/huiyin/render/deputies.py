@@ -10,6 +10,7 @@ from ..records import labels, urls
 from ..records.deputy import Deputy, Mandate
 from ..records.percent import percent
 from . import cards, images, linked_data, social_cards
+from .handling import handling_block
 from .open_data import record_data
 from .page import HOME, Data, Page
 from .paging import pages
@@ -115,6 +116,11 @@ def _profile(model: SiteModel, deputy: Deputy) -> Page:
             "station": cards.station_card(model, station) if station else None,
             "reception": cards.reception_row(model, receptions[0]) if receptions else None,
             "suggestions": tuple(cards.suggestion_row(model, model.cases[id_]) for id_ in own),
+            "handling": (
+                handling_block(model, model.subjects.deputies[deputy.id])
+                if deputy.id in model.subjects.deputies
+                else None
+            ),
             "led_count": len(links.cases_led_by_deputy.get(deputy.id, ())),
             "groups": tuple(
                 Link(model.groups[id_].name, urls.group_url(id_))

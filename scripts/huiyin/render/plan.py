@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..model.site_model import SiteModel
 from . import (
     activities,
+    data_page,
     deputies,
     disclosure,
     images,
@@ -48,6 +49,7 @@ def plan(model: SiteModel) -> tuple[Planned, ...]:
         social_cards,
     )
     pages: list[Planned] = [page for room in rooms for page in room.plan(model)]
+    pages += data_page.plan(model, tuple(pages))
     pages += site_pages.plan(model, tuple(pages))
     seen: dict[str, str] = {}
     for page in pages:
