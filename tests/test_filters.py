@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,15 +25,21 @@ def test_a_choice_narrows_the_list_and_stands_in_the_address(
     page.goto(shared)
     page.get_by_role("status").get_by_text("找到 4 件").wait_for()
     rows = page.locator(".filter-results .suggestion-row")
-    told = (rows.count(), rows.first.inner_text().splitlines())
+    told = (rows.count(), rows.first.inner_text().split())
     rows.first.get_by_role("link").click()
     page.wait_for_url("**/suggestions/t8-s3/0001/")
 
     assert told == (
         4,
-        ["第0001号 教育", "关于白石乡住校生周五坐车回家的建议", "向云霞等3名代表提出，市教育局承办",
-         "●\n已解决（A类）".replace("\n", "")],
-    )  # fmt: skip
+        [
+            "第0001号",
+            "教育",
+            "关于白石乡住校生周五坐车回家的建议",
+            "向云霞等3名代表提出，市教育局承办",
+            "●",
+            "已解决（A类）",
+        ],
+    )
 
 
 def test_clearing_brings_the_whole_list_back(page: Page, serve: Serve, sample: Path) -> None:
@@ -51,7 +58,7 @@ def test_without_scripts_each_outcome_and_state_has_a_page(
     page = context.new_page()
     page.goto(f"{serve(sample)}suggestions/t8-s3/")
     form = page.locator(".filter").is_visible()
-    page.get_by_role("link", name="待以后解决 3件").click()
+    page.get_by_role("link", name=re.compile("待以后解决 3")).click()
     words = page.locator("main").inner_text()
     count = page.locator(".suggestion-row").count()
     context.close()

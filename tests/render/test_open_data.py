@@ -23,7 +23,7 @@ KINDS = {
 
 
 def test_every_file_of_the_data_page_is_there_and_has_its_checksum(sample: Path) -> None:
-    sums = (sample / "data/SHA256SUMS").read_text("utf-8").splitlines()
+    sums = (sample / "data/SHA256SUMS.txt").read_text("utf-8").splitlines()
     told = dict(reversed(line.split("  ")) for line in sums)
     page = (sample / "data/index.html").read_text("utf-8")
 

@@ -178,8 +178,7 @@ def _told(title: str) -> str:
         inside = f"一行一条：{'、'.join(part.title for part in parts)}。" if parts else ""
         return inside or info.description or "、".join(form.words.values())
     part = forms_of(Suggestion)[path[0]].part
-    form = forms_of(part)[path[1]] if part else None
-    return "、".join(form.words.values()) if form else ""
+    return "、".join(forms_of(part)[path[1]].words.values()) if part else ""
 
 
 def ids_of(columns: Iterable[str]) -> frozenset[str]:

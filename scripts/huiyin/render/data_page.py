@@ -16,7 +16,7 @@ from .published_schemas import schemas
 from .views import Link
 
 URL = "data/"
-SUMS = f"{URL}SHA256SUMS"
+SUMS = f"{URL}SHA256SUMS.txt"
 CATALOGUE = f"{URL}index.json"
 
 

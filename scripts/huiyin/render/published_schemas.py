@@ -42,9 +42,10 @@ _COMPUTED: Mapping[str, Mapping[str, Schema]] = {
         "late_days": {"type": "integer", "title": "第一次答复比期限晚几天"},
     },
     "deputy": {
+        "is_active": {"type": "boolean", "title": "现在是不是本届代表"},
         "portrait": {
             "title": "肖像，网站上的小图",
-            "type": "object",
+            "type": ["object", "null"],
             "properties": {
                 "url": {"type": "string", "title": "图片地址"},
                 "alt": {"type": "string", "title": "文字说明"},
