@@ -5,7 +5,7 @@ RUN    := $(VENV)/bin/python
 READY  := $(VENV)/.ready-build
 TESTED := $(VENV)/.ready-test
 
-.PHONY: build serve check test lint format lock new help-files hooks clean
+.PHONY: build serve check test bench lint format lock new help-files hooks clean
 
 build: $(READY)            ## check the records, build the site, swap it in as site/
 	$(RUN) scripts/build.py $(ARGS)
@@ -24,6 +24,9 @@ test: $(TESTED)            ## lint, types and every test, a real browser among t
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
 	$(RUN) -m pytest -n 2 $(ARGS)
+
+bench: $(TESTED)           ## measure builds, ours and its peers, into docs/benchmarks.md
+	PYTHONPATH=scripts $(RUN) -m bench $(ARGS)
 
 lint: $(TESTED)            ## format and lint, mending what can be mended
 	$(RUN) -m ruff check --fix .

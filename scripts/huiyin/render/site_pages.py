@@ -35,7 +35,7 @@ def plan(model: SiteModel, others: Sequence[Planned]) -> Iterator[Planned]:
         title="网站地图",
         description=f"{model.settings.site_name}的全部栏目",
         trail=(HOME,),
-        context={"parts": _parts(model)},
+        context={"parts": _parts(model, others)},
     )
     yield Page(url="404.html", template="404.html", title="没有找到这个页面")
     yield _feed(model)
@@ -47,8 +47,10 @@ def plan(model: SiteModel, others: Sequence[Planned]) -> Iterator[Planned]:
         yield Raw(url, content)
 
 
-def _parts(model: SiteModel) -> tuple[tuple[Link, tuple[Link, ...]], ...]:
-    """Return the site's parts, each with the lists below it."""
+def _parts(
+    model: SiteModel, others: Sequence[Planned]
+) -> tuple[tuple[Link, tuple[Link, ...]], ...]:
+    """Return the site's parts, each with the lists below it; none is left out."""
     deputies = tuple(
         Link(model.units[id_].delegation, urls.delegation_url(id_)) for id_ in model.delegations
     )
@@ -71,15 +73,23 @@ def _parts(model: SiteModel) -> tuple[tuple[Link, tuple[Link, ...]], ...]:
         Link("数据下载", "data/"),
     )
     columns = [cards.column_link(model, id_) for id_ in model.columns]
-    return (
+    parts = (
         (Link("代表", "deputies/"), (*deputies, Link("代表小组", "groups/"))),
         (Link("代表风采", "spotlight/"), _under(columns, "spotlight/")),
         (Link("联络站", "stations/"), (Link("接待日程", "calendar/"), *stations)),
         (Link("建议办理", "suggestions/"), (*sessions, *across)),
         (Link("新闻", "news/"), _under(columns, "news/")),
         (Link("调研报告", "reports/"), ()),
-        (Link("本站", ""), tuple(_narrative(model))),
     )
+    named = {head.url for head, _ in parts} | {link.url for _, links in parts for link in links}
+    more = tuple(
+        Link(page.title, page.url)
+        for page in others
+        if isinstance(page, Page) and page.trail == (HOME,) and page.url not in named
+        if page.url.endswith("/") and "/page/" not in page.url
+    )
+    own = (Link("本站", ""), (*more, Link("搜索", "search/"), *_narrative(model)))
+    return (*parts, own)
 
 
 def _under(columns: list[Link], root: str) -> tuple[Link, ...]:
