@@ -15,9 +15,9 @@ def test_a_choice_narrows_the_list_and_stands_in_the_address(
     page: Page, serve: Serve, sample: Path
 ) -> None:
     page.goto(f"{serve(sample)}suggestions/t8-s3/")
-    page.get_by_label("分类").select_option("education")
+    page.get_by_role("combobox", name="分类").select_option("education")
     page.get_by_role("status").get_by_text("找到").wait_for()
-    page.get_by_label("办理结果").select_option("resolved")
+    page.get_by_role("combobox", name="办理结果").select_option("resolved")
     page.wait_for_url("**/?outcome=resolved&topic=education")
     page.get_by_role("status").get_by_text("找到 4 件").wait_for()
     shared = page.url
