@@ -25,7 +25,12 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> SmallSite:
 def test_the_addresses_are_those_we_promised(full: SmallSite) -> None:
     assert [path for path in tree(full.out) if path.endswith((".html", ".xml"))] == [
         "404.html",
+        "bodies/finance-bureau/index.html",
+        "bodies/index.html",
+        "bodies/water-bureau/index.html",
         "calendar/index.html",
+        "commitments/index.html",
+        "commitments/kept/index.html",
         "deputies/delegation/unit-east/index.html",
         "deputies/deputy-0001/index.html",
         "deputies/deputy-0002/index.html",
@@ -42,6 +47,7 @@ def test_the_addresses_are_those_we_promised(full: SmallSite) -> None:
         "news/2025/well-mended/index.html",
         "news/index.html",
         "news/news/index.html",
+        "overdue/index.html",
         "pages/contact/index.html",
         "reports/index.html",
         "reports/wells/index.html",
@@ -58,7 +64,14 @@ def test_the_addresses_are_those_we_promised(full: SmallSite) -> None:
         "suggestions/t1-s1/0002/index.html",
         "suggestions/t1-s1/0003/index.html",
         "suggestions/t1-s1/index.html",
+        "suggestions/t1-s1/outcome/in_progress/index.html",
+        "suggestions/t1-s1/outcome/resolved/index.html",
         "suggestions/t1-s1/r0001/index.html",
+        "suggestions/t1-s1/state/assigned/index.html",
+        "suggestions/t1-s1/state/evaluated/index.html",
+        "suggestions/t1-s1/state/merged/index.html",
+        "topics/index.html",
+        "topics/water/index.html",
     ]
 
 
@@ -115,7 +128,7 @@ def test_signs_of_markup_in_a_record_are_printed_as_they_are(site: SmallSite) ->
 def test_both_replies_of_a_rehandled_suggestion_stand_on_its_page(full: SmallSite) -> None:
     words = full.words("suggestions/t1-s1/0002")
 
-    assert [text in words for text in ("第1轮答复", "留作参考。", "第2轮答复", "已经动工。")] == [
+    assert [text in words for text in ("第一轮答复", "留作参考。", "第二轮答复", "已经动工。")] == [
         True
     ] * 4
 
@@ -123,7 +136,7 @@ def test_both_replies_of_a_rehandled_suggestion_stand_on_its_page(full: SmallSit
 def test_a_due_date_tells_how_it_was_counted(full: SmallSite) -> None:
     counted = "2025年3月10日交办，当天不算，满 3 个月是2025年6月10日。"
 
-    assert f"答复期限是交办之日起 3 个月。 {counted}" in full.words("suggestions/t1-s1/r0001")
+    assert f"答复期限是交办之日起 3 个月。{counted}" in full.words("suggestions/t1-s1/r0001")
 
 
 def test_deputies_of_the_same_name_are_told_apart(full: SmallSite) -> None:
@@ -159,7 +172,8 @@ def test_the_feed_and_the_site_map_are_dated_by_records(full: SmallSite) -> None
 
 def test_the_tree_holds_no_source_file(full: SmallSite) -> None:
     assert {Path(path).suffix for path in tree(full.out)} == {
-        ".html", ".json", ".xml", ".css", ".js", ".svg", ".png", ".ico", ".txt", ".webmanifest",
+        ".html", ".json", ".csv", ".xml", ".css", ".js", ".svg", ".png", ".ico", ".txt",
+        ".webmanifest",
     }  # fmt: skip
 
 

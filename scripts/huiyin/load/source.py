@@ -69,6 +69,17 @@ class Source:
         """Tell whether the file itself holds a value at this location."""
         return loc in self._where().values
 
+    def loc_at(self, line: int, column: int) -> Loc:
+        """Return the innermost value or key that begins at a 0-based place, or last before it."""
+        if self.body and line >= self.body_from:
+            return ("body",)
+        marks = self._where()
+        places = sorted(
+            (place, len(loc), loc) for table in (marks.keys, marks.values)
+            for loc, place in table.items() if place <= (line, column)
+        )  # fmt: skip
+        return places[-1][2] if places else ()
+
     def _place(self, loc: Loc, *, at_key: bool) -> tuple[int, int]:
         if loc == ("body",) and not self.has(loc):
             return (self.body_from if self.body else self.body_from - 1), 0

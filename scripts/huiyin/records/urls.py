@@ -63,3 +63,18 @@ def narrative_url(path: str) -> str:
 def research_url(id_: str) -> str:
     """Return a research report's address."""
     return f"reports/{id_}/"
+
+
+def body_url(id_: str) -> str:
+    """Return the address of what a body handles."""
+    return f"bodies/{id_}/"
+
+
+def topic_url(id_: str) -> str:
+    """Return the address of the suggestions on a topic."""
+    return f"topics/{id_}/"
+
+
+def facet_url(session_id: str, facet: str, key: str) -> str:
+    """Return the address of a session's suggestions in one state or of one outcome."""
+    return f"suggestions/{session_id}/{facet}/{key}/"

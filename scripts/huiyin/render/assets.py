@@ -2,7 +2,8 @@
 
 Every page loads the site's sheet. A page whose template has a sheet of its own name beside it
 (`pages/search.html` and `assets/css/pages/search.css`) loads that one too, so that no reader pays
-for a page she does not see.
+for a page she does not see. Such a sheet may import a component that only some kinds of page use:
+`@import "../components/charts.css";`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 _IMPORT = re.compile(r'@import "([^"]+)" layer\(([a-z.]+)\);\n?')
+_SHARED = re.compile(r'@import "([^"]+)";\n?')
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANKS = re.compile(r"\s+")
 _AROUND = re.compile(r"\s*([{};,>])\s*")
@@ -59,11 +61,18 @@ def style_sheets(theme: Path) -> StyleSheets:
     site = kept("site", _IMPORT.sub(inlined, entry.read_text("utf-8")))
     of_templates = {
         f"pages/{path.stem}.html": kept(
-            path.stem, f"@layer components {{\n{path.read_text('utf-8')}}}\n"
+            path.stem, f"@layer components {{\n{_with_shared(path)}}}\n"
         )
         for path in sorted((theme / OF_PAGES).glob("*.css"))
     }
     return StyleSheets(site, of_templates, files)
+
+
+def _with_shared(sheet: Path) -> str:
+    """Return a page's sheet with the components it imports in their places."""
+    return _SHARED.sub(
+        lambda match: (sheet.parent / match[1]).read_text("utf-8"), sheet.read_text("utf-8")
+    )
 
 
 def _tightened(css: str) -> str:

@@ -193,12 +193,13 @@ def case_tag(case: Case) -> Tag:
     return Tag(labels.STATE[case.state], tone, shape)
 
 
-def suggestion_row(model: SiteModel, case: Case) -> SuggestionRow:
-    """Return a suggestion's list entry."""
+def suggestion_row(model: SiteModel, case: Case, *, with_session: bool = False) -> SuggestionRow:
+    """Return a suggestion's list entry; in a list over several sessions it names its own."""
     record = case.record
+    session = f"{model.session_label(record.session)} " if with_session else ""
     answering = [h.body for h in record.handlers if h.role != "assist"]
     return SuggestionRow(
-        number=number_label(record),
+        number=f"{session}{number_label(record)}",
         title=record.title or "",
         url=urls.suggestion_url(record),
         topic=model.topics[record.topic or ""].name,

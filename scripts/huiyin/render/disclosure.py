@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ..model.comparisons import YearOnYear, league
 from ..model.figures import Figures, Share
 from ..model.site_model import SiteModel
-from ..records import urls
-from ..records.percent import largest_remainder, percent
+from ..records import labels, urls
+from ..records.csv_file import csv_bytes
+from ..records.percent import Ratio, partition, sums_to_a_hundred
 from . import cards, linked_data
-from .page import HOME, Data, Page
+from .charts import Bars, Funnel, Line, funnel
+from .handling import Rate, outcome_bars, rates, session_line
+from .page import HOME, Data, Page, Planned, Raw
 from .views import Link, Segment, bar
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A rate that never stands without what it was computed from."""
-
-    name: str
-    value: str
-    part: int
-    whole: int
-
-
-@dataclass(frozen=True, slots=True)
-class ShareRow:
-    """A row of a breakdown."""
-
-    name: str
-    filed: int
-    replied: int
-    resolved: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +31,15 @@ class FigureBlock:
     class_rows: tuple[tuple[str, str, int, str], ...]
     rates: tuple[Rate, ...]
     scheme: str
+    rounding_note: str
 
 
 def figure_block(model: SiteModel, session_id: str) -> FigureBlock:
     """Return a session's figures in the form pages show them."""
-    figures = model.figures[session_id]
-    places = model.settings.ours.percent_places
+    figures, ours = model.figures[session_id], model.settings.ours
     scheme = model.schemes[model.sessions[session_id].outcome_scheme]
     counts = [entry.count for entry in figures.by_class]
-    shares = largest_remainder(counts, places)
+    shares = partition(counts, ours.percent_places, ours.disclosure.rounding)
     parts = [
         (f"{entry.key} 类", cards.OUTCOME_TONES[entry.outcome][0], entry.count)
         for entry in figures.by_class
@@ -71,53 +55,63 @@ def figure_block(model: SiteModel, session_id: str) -> FigureBlock:
             (entry.key, entry.wording, entry.count, share)
             for entry, share in zip(figures.by_class, shares, strict=True)
         ),
-        rates=tuple(_rates(figures, places)),
+        rates=tuple(rates(ours.percent_places, _rates(figures))),
         scheme=f"{scheme.name}，依据{scheme.source}",
+        rounding_note=_rounding_note(shares, ours.disclosure.rounding) if figures.replied else "",
     )
+
+
+def _rounding_note(shares: list[str], method: str) -> str:
+    if method == "largest_remainder":
+        return "占比取整用最大余数法，合计正好 100%。"
+    if sums_to_a_hundred(shares):
+        return "占比四舍五入。"
+    return "占比各自四舍五入，相加不正好是 100%。"
 
 
 def _sentence(figures: Figures) -> str:
     """State the result in one sentence."""
     if not figures.replied and not figures.overdue:
         return f"提出 {figures.filed} 件，已交办 {figures.assigned} 件，还没有到答复的时候。"
-    resolved = sum(entry.count for entry in figures.by_class if entry.outcome == "resolved")
     late = f"，{figures.overdue} 件逾期未答复" if figures.overdue else ""
     return (
         f"提出 {figures.filed} 件，交办 {figures.assigned} 件，已答复 {figures.replied} 件{late}；"
-        f"其中 {resolved} 件已经解决或者基本解决。"
+        f"其中 {figures.resolved} 件已经解决或者基本解决。"
     )
 
 
-def _rates(figures: Figures, places: int) -> Iterator[Rate]:
-    grades = figures.satisfaction
-    rows = (
-        ("办复率", figures.replied, figures.assigned),
-        ("按期答复率", figures.on_time, figures.replied),
-        ("满意率", grades.satisfied, grades.answered),
-        ("含基本满意", grades.satisfied + grades.basically_satisfied, grades.answered),
-        ("测评反馈率", grades.answered, grades.asked),
+def _rates(figures: Figures) -> tuple[tuple[str, Ratio], ...]:
+    grades, promises = figures.satisfaction, figures.commitments
+    return (
+        ("办复率", figures.reply_rate),
+        ("按期答复率", figures.on_time_rate),
+        ("　三个月期限的", figures.on_time_usual),
+        ("　六个月期限的", figures.on_time_long),
+        ("满意率", grades.satisfied_rate),
+        ("含基本满意率", grades.content_rate),
+        ("测评反馈率", grades.answer_rate),
+        ("三次见面齐全的", figures.contacts_complete),
+        ("到期承诺兑现率", Ratio(promises.kept, promises.due)),
     )
-    for name, part, whole in rows:
-        if value := percent(part, whole, places):
-            yield Rate(name, value, part, whole)
 
 
-def plan(model: SiteModel) -> Iterator[Page | Data]:
-    """Yield a disclosure page for each session that has suggestions."""
+def plan(model: SiteModel) -> Iterator[Planned]:
+    """Yield a disclosure page for each session that has suggestions, and the ledgers of all."""
     for session_id in model.sessions_with_cases:
         yield _page(model, session_id)
         yield Data(f"{urls.disclosure_url(session_id)}index.json", _data(model, session_id))
+        yield Raw(f"{urls.disclosure_url(session_id)}index.csv", _table(model, session_id))
 
 
 def _page(model: SiteModel, session_id: str) -> Page:
     figures = model.figures[session_id]
-    ids = model.links.cases_of_session.get(session_id, ())
-    cases = [model.cases[id_] for id_ in ids]
-    session = Link(f"{model.session_label(session_id)}代表建议", urls.session_url(session_id))
+    label = model.session_label(session_id)
+    session = Link(f"{label}代表建议", urls.session_url(session_id))
+    years = [y for y in model.year_on_year if model.figures[y.session].replied]
     return Page(
         url=urls.disclosure_url(session_id),
         template="pages/disclosure.html",
-        title=f"{model.session_label(session_id)}建议办理结果公开",
+        title=f"{label}建议办理结果公开",
         description=f"{model.session_title(session_id)}代表建议的办复率、办理结果和满意率",
         trail=(HOME, Link("建议办理", "suggestions/"), session),
         section="suggestions/",
@@ -126,71 +120,263 @@ def _page(model: SiteModel, session_id: str) -> Page:
         ),
         context={
             "title_full": model.session_title(session_id),
+            "others": tuple(
+                Link(model.session_label(id_), urls.disclosure_url(id_), current=id_ == session_id)
+                for id_ in model.sessions_with_cases
+            ),
             "block": figure_block(model, session_id),
-            "flow": _flow(figures),
-            "topics": _rows(figures.by_topic, {k: t.name for k, t in model.topics.items()}),
-            "bodies": _rows(figures.by_body, {k: b.name for k, b in model.bodies.items()}),
-            "satisfaction": figures.satisfaction,
-            "overdue": tuple(cards.suggestion_row(model, c) for c in cases if c.is_overdue),
-            "key": tuple(cards.suggestion_row(model, c) for c in cases if c.record.key),
-            "rehandled": tuple(cards.suggestion_row(model, c) for c in cases if c.was_rehandled),
-            "hidden": figures.hidden,
+            "funnel": _funnel(model, figures),
+            "apart": tuple(_apart(model, figures)),
+            "surveys": tuple(_surveys(figures)),
+            "days": _days(figures),
+            "topics": _bars(model, "分类", figures.by_topic, _topic_link),
+            "bodies": _bars(model, "承办单位", figures.by_body, _body_link),
+            "committees": _bars(model, "委员会", figures.by_committee, _committee_name),
+            "league": _league(model, figures),
+            "promises": figures.commitments,
+            "lookbacks": figures.lookbacks,
+            "lists": tuple(_lists(model, figures)),
+            "years": tuple(_year(model, year) for year in years) if len(years) > 1 else (),
+            "lines": tuple(_lines(model, years)),
             "session": session,
-            "data_url": f"{urls.disclosure_url(session_id)}index.json",
+            "url": urls.disclosure_url(session_id),
         },
     )
 
 
-SMALLEST_HIDDEN = 3
+def _funnel(model: SiteModel, figures: Figures) -> Funnel:
+    """Return the way from filed to resolved, of public suggestions only."""
+    steps = [
+        ("公开的建议", figures.cases),
+        ("受理", figures.accepted),
+        ("交办并且继续办理", figures.assigned),
+        ("已答复", figures.replied),
+        ("已经解决或者基本解决", figures.resolved),
+    ]
+    return funnel("从提出到解决", "件", steps, model.settings.ours.percent_places)
 
 
-def _flow(figures: Figures) -> tuple[tuple[str, int], ...]:
-    """Return the funnel from filed to replied. Fewer than three hidden ones are not told apart."""
-    rows = [
-        ("提出", figures.filed),
-        ("不予公开", figures.hidden if figures.hidden >= SMALLEST_HIDDEN else 0),
+def _apart(model: SiteModel, figures: Figures) -> Iterator[tuple[str, int]]:
+    """Yield the other counts. Too few hidden ones are not told apart."""
+    row = figures.row
+    counts = (
+        ("提出总数", figures.filed),
+        ("依法不予公开", figures.told_hidden(model.settings.ours.disclosure.hidden_at_least)),
+        ("全文公开", figures.published_full),
+        ("摘要公开", figures.published_summary),
+        ("大会期间提出", figures.in_session),
+        ("闭会期间提出", figures.recess),
         ("不作为建议处理", figures.not_accepted),
         ("提出人撤回", figures.withdrawn),
         ("并案办理", figures.merged),
-        ("交办（公开件）", figures.assigned),
-        ("已答复（公开件）", figures.replied),
-        ("其中按期答复", figures.on_time),
+        ("复杂事项", row.complex),
+        ("经批准延期", row.extended),
         ("逾期未答复", figures.overdue),
-        ("再次办理", figures.rehandled),
         ("重点督办", figures.key),
-        ("闭会期间提出", figures.recess),
+        ("再次办理", figures.rehandled),
+        ("办结", figures.settled),
+    )
+    yield from (count for count in counts if count[1])
+
+
+def _surveys(figures: Figures) -> Iterator[dict[str, object]]:
+    """Yield the surveys by kind and round, and at the end the last one of each suggestion."""
+    for count in figures.surveys:
+        name = labels.SURVEY_KIND[count.kind]
+        yield {
+            "name": f"{name}（第 {count.round} 轮）" if count.round > 1 else name,
+            "cases": count.surveys,
+            "grades": count.grades,
+            "is_last": False,
+        }
+    if figures.surveys:
+        yield {
+            "name": "每件最后一次",
+            "cases": None,
+            "grades": figures.satisfaction,
+            "is_last": True,
+        }
+
+
+def _days(figures: Figures) -> tuple[tuple[str, str], ...]:
+    spread = figures.days_to_reply
+    if not spread.days:
+        return ()
+    return (
+        ("中位数", f"{spread.median} 天"),
+        ("平均", f"{spread.mean} 天"),
+        ("最短", f"{spread.shortest} 天"),
+        ("最长", f"{spread.longest} 天"),
+    )
+
+
+Named = Callable[[SiteModel, str], Link | str]
+
+
+def _topic_link(model: SiteModel, id_: str) -> Link | str:
+    return Link(model.topics[id_].name, urls.topic_url(id_))
+
+
+def _body_link(model: SiteModel, id_: str) -> Link | str:
+    return Link(model.bodies[id_].name, urls.body_url(id_))
+
+
+def _committee_name(model: SiteModel, id_: str) -> Link | str:
+    return model.bodies[id_].name
+
+
+def _bars(model: SiteModel, head: str, shares: tuple[Share, ...], named: Named) -> Bars | None:
+    rows = [(named(model, share.key), share.figures) for share in shares]
+    return outcome_bars(f"按{head}的办理结果", head, rows) if rows else None
+
+
+def _league(model: SiteModel, figures: Figures) -> dict[str, object] | None:
+    """Return the bodies with enough suggestions in the order of their rates, None for too few."""
+    ours = model.settings.ours
+    found = league(figures.by_body, ours.disclosure.rank_at_least)
+    if not found.ranked or not figures.replied:
+        return None
+    return {
+        "at_least": ours.disclosure.rank_at_least,
+        "rows": tuple(
+            {
+                "name": _body_link(model, share.key),
+                "rates": tuple(
+                    next(rates(ours.percent_places, [("", ratio)]), None)
+                    for ratio in (share.figures.reply_rate, share.figures.on_time_rate)
+                ),
+                "median": share.figures.days_to_reply.median,
+            }
+            for share in found.ranked
+        ),
+        "others": len(found.others),
+    }
+
+
+def _lists(model: SiteModel, figures: Figures) -> Iterator[tuple[str, str, str, object]]:
+    """Yield the suggestions behind some figures: id, heading, a remark, and rows."""
+    lists = figures.lists
+    groups = (
+        ("overdue", "逾期未答复", "答复期限已经过去，还没有答复。", lists.overdue),
+        ("late", "晚于期限才答复", "后来答复了，第一次答复晚于期限。", lists.late),
+        ("rehandled", "再次办理", "代表不满意，退回重新办理的。", lists.rehandled),
+        ("extended", "经批准延期", "", lists.extended),
+        ("key", "重点督办", "由常委会和政府领导分别领衔督办、领办。", lists.key),
+    )
+    for id_, title, remark, ids in groups:
+        if ids:
+            yield (
+                id_,
+                title,
+                remark,
+                tuple(cards.suggestion_row(model, model.cases[key]) for key in ids),
+            )
+
+
+def _year(model: SiteModel, year: YearOnYear) -> dict[str, object]:
+    places = model.settings.ours.percent_places
+    named = [
+        ("办复率", year.replied),
+        ("按期答复率", year.on_time),
+        ("已解决", year.resolved),
+        ("满意率", year.satisfied),
     ]
-    return tuple(row for row in rows if row[1])
+    more = year.more_filed
+    return {
+        "session": Link(model.session_label(year.session), urls.disclosure_url(year.session)),
+        "filed": year.filed,
+        "more": "" if more is None else _more(more),
+        "rates": tuple(
+            next(rates(places, [pair]), None) or Rate(pair[0], "", 0, 0) for pair in named
+        ),
+        "median": year.median_days or "",
+    }
 
 
-def _rows(shares: tuple[Share, ...], names: dict[str, str]) -> tuple[ShareRow, ...]:
-    return tuple(ShareRow(names[s.key], s.filed, s.replied, s.resolved) for s in shares)
+def _more(more: int) -> str:
+    return f"多 {more}" if more > 0 else f"少 {-more}" if more else "持平"
+
+
+def _lines(model: SiteModel, years: list[YearOnYear]) -> Iterator[Line]:
+    old_first = list(reversed(years))
+    for title, ratios in (
+        ("按期答复率", [(year.session, year.on_time) for year in old_first]),
+        ("已解决的占已答复的", [(year.session, year.resolved) for year in old_first]),
+    ):
+        if line := session_line(model, title, ratios):
+            yield line
+
+
+def _ratio(ratio: Ratio) -> dict[str, int]:
+    return {"part": ratio.part, "whole": ratio.whole}
+
+
+def _share(share: Share) -> dict[str, object]:
+    figures = share.figures
+    return {
+        "id": share.key,
+        "filed": figures.cases,
+        "assigned": figures.assigned,
+        "replied": figures.replied,
+        "on_time": figures.on_time,
+        "overdue": figures.overdue,
+        "outcomes": dict(figures.by_outcome),
+        "median_days_to_reply": figures.days_to_reply.median,
+    }
 
 
 def _data(model: SiteModel, session_id: str) -> dict[str, object]:
     figures = model.figures[session_id]
+    told = figures.told_hidden(model.settings.ours.disclosure.hidden_at_least)
     return {
         "session": session_id,
         "title": model.session_title(session_id),
         "as_of": model.today.isoformat(),
         "filed": figures.filed,
-        "assigned": figures.assigned,
-        "replied": figures.replied,
-        "on_time": figures.on_time,
-        "overdue": figures.overdue,
-        "withdrawn": figures.withdrawn,
-        "merged": figures.merged,
-        "not_accepted": figures.not_accepted,
+        "not_public": told or None,
+        **{key: count for key, count in figures.row._asdict().items() if key != "cases"},
+        "public": figures.cases,
+        "rates": {name.strip("\u3000"): _ratio(ratio) for name, ratio in _rates(figures)},
+        "days_to_reply": {
+            "median": figures.days_to_reply.median,
+            "mean": figures.days_to_reply.mean,
+            "shortest": figures.days_to_reply.shortest,
+            "longest": figures.days_to_reply.longest,
+        },
         "classes": [
             {"key": c.key, "wording": c.wording, "outcome": c.outcome, "count": c.count}
             for c in figures.by_class
         ],
-        "by_topic": [
-            {"topic": s.key, "filed": s.filed, "replied": s.replied, "resolved": s.resolved}
-            for s in figures.by_topic
-        ],
-        "by_body": [
-            {"body": s.key, "filed": s.filed, "replied": s.replied, "resolved": s.resolved}
-            for s in figures.by_body
-        ],
+        "outcomes": dict(figures.by_outcome),
+        "by_topic": [_share(share) for share in figures.by_topic],
+        "by_body": [_share(share) for share in figures.by_body],
+        "by_committee": [_share(share) for share in figures.by_committee],
+        "overdue_ids": list(figures.lists.overdue),
     }
+
+
+def _table(model: SiteModel, session_id: str) -> bytes:
+    """Return the breakdowns of a session as one table."""
+    figures = model.figures[session_id]
+    head = (
+        "会议", "按什么分", "编号", "名称", "件数", "交办", "已答复", "按期答复", "逾期未答复",
+        *labels.OUTCOME.values(),
+    )  # fmt: skip
+    label = model.session_label(session_id)
+    parts: tuple[tuple[str, tuple[Share, ...], Named], ...] = (
+        ("合计（公开的）", (Share("", figures),), lambda _model, _id: ""),
+        ("分类", figures.by_topic, _topic_link),
+        ("承办单位", figures.by_body, _body_link),
+        ("对口委员会", figures.by_committee, _committee_name),
+    )
+    rows = []
+    for kind, shares, named in parts:
+        for share in shares:
+            name, held = named(model, share.key), share.figures
+            counts = (
+                held.cases, held.assigned, held.replied, held.on_time, held.overdue,
+                *(held.by_outcome[key] for key in labels.OUTCOME),
+            )  # fmt: skip
+            shown = name if isinstance(name, str) else name.title
+            rows.append((label, kind, share.key, shown, *map(str, counts)))
+    return csv_bytes(head, rows, {"编号"})

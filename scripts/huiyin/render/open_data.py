@@ -1,14 +1,20 @@
-"""Open data: each record page has its record beside it as `index.json`."""
+"""Open data: each record, each list and each session as JSON and as CSV."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..model.cases import Case
 from ..model.site_model import SiteModel
+from ..model.statistics import answering_bodies
 from ..records import labels, urls
 from ..records.common import Record
-from .page import Data
+from ..records.csv_file import csv_bytes
+from ..records.spreadsheet import Names, columns_of, ids_of, row_of
+from . import cards
+from .page import Data, Raw
 
 # How the record came to be published is ours; what it says is everybody's.
 _OURS: Any = {
@@ -16,33 +22,198 @@ _OURS: Any = {
     "publish_on": True,
     "reviews": True,
     "consents": True,
-    "publicity": {"reason", "decided_by"},
+    "publicity": {"reason"},
 }
+
+LIST_COLUMNS = (
+    "编号", "会议", "建议号", "标题", "分类", "领衔代表", "提出人数", "承办单位", "提出日期",
+    "交办日期", "答复期限", "首次答复日期", "办理状态", "办理结果类别", "统一结果", "逾期", "网址",
+)  # fmt: skip
 
 
 def record_data(record: Record, url: str, **computed: Any) -> Data:
     """Return a record's JSON: what was written, and what was computed from it."""
-    written = record.model_dump(
+    return Data(f"{url}index.json", {**_written(record), "url": url, **computed})
+
+
+def _written(record: Record) -> dict[str, Any]:
+    return record.model_dump(
         mode="json", by_alias=True, exclude=_OURS, exclude_none=True, exclude_defaults=True
     )
-    return Data(f"{url}index.json", {**written, "url": url, **computed})
 
 
 def case_data(model: SiteModel, case: Case) -> Data:
     """Return a suggestion's JSON with its state, due date and outcome."""
-    due = case.due
-    proposers = [id_ for id_ in case.record.proposers if id_ in model.deputies]
-    return record_data(
-        case.record,
-        urls.suggestion_url(case.record),
-        proposers=proposers,
-        session_title=model.session_title(case.record.session),
-        state=case.state,
-        state_label=labels.STATE[case.state],
-        assigned_on=case.assigned_on.isoformat() if case.assigned_on else None,
-        due_on=due.on.isoformat() if due else None,
-        due_before_rolling=due.rolled.raw.isoformat() if due else None,
-        outcome=case.outcome.outcome if case.outcome else None,
-        is_overdue=case.is_overdue,
-        late_days=case.late_days,
+    url = urls.suggestion_url(case.record)
+    return Data(f"{url}index.json", _case(model, case))
+
+
+def case_sheet(model: SiteModel, case: Case) -> Raw:
+    """Return a suggestion as a table of one row, in the form that can be imported."""
+    url = urls.suggestion_url(case.record)
+    return Raw(f"{url}index.csv", _sheet(model, [case]))
+
+
+def session_data(model: SiteModel, session_id: str, cases: Sequence[Case]) -> Iterator[Raw]:
+    """Yield all of a session's suggestions with their texts, as JSON and as CSV."""
+    url = urls.session_url(session_id)
+    yield json_file(
+        f"{url}records.json",
+        {
+            "session": session_id,
+            "title": model.session_title(session_id),
+            "as_of": model.today.isoformat(),
+            "suggestions": [_case(model, case) for case in cases],
+        },
     )
+    yield Raw(f"{url}records.csv", _sheet(model, cases))
+
+
+def list_data(model: SiteModel, url: str, title: str, cases: Sequence[Case]) -> Iterator[Raw]:
+    """Yield a list of suggestions without their texts, as JSON and as CSV.
+
+    Args:
+        model: The site.
+        url: The list's address; the files lie below it.
+        title: What the list holds.
+        cases: Its suggestions in order.
+    """
+    rows = [_row(model, case) for case in cases]
+    yield json_file(
+        f"{url}list.json",
+        {
+            "title": title,
+            "as_of": model.today.isoformat(),
+            "names": _names(model, cases),
+            "suggestions": rows,
+        },
+    )
+    yield Raw(
+        f"{url}list.csv", csv_bytes(LIST_COLUMNS, (_cells(model, c) for c in cases), {"编号"})
+    )
+
+
+def json_file(url: str, value: Mapping[str, Any]) -> Raw:
+    """Return a JSON file whose bytes are ready, so that its checksum can be told."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Raw(url, f"{text}\n".encode())
+
+
+def _case(model: SiteModel, case: Case) -> dict[str, Any]:
+    due, record = case.due, case.record
+    return {
+        **_written(record),
+        "url": urls.suggestion_url(record),
+        "proposers": _public_proposers(model, case),
+        "session_title": model.session_title(record.session),
+        "state": case.state,
+        "state_label": labels.STATE[case.state],
+        "assigned_on": _iso(case.assigned_on),
+        "due_on": _iso(due.on if due else None),
+        "due_before_rolling": _iso(due.rolled.raw if due else None),
+        "outcome": case.outcome.outcome if case.outcome else None,
+        "is_overdue": case.is_overdue,
+        "late_days": case.late_days,
+    }
+
+
+def _row(model: SiteModel, case: Case) -> dict[str, Any]:
+    record, tag = case.record, cards.case_tag(case)
+    return {
+        "id": record.id,
+        "url": urls.suggestion_url(record),
+        "session": record.session,
+        "number": record.number,
+        "filed_in": record.filed_in,
+        "title": record.title,
+        "topic": record.topic,
+        "proposers": _public_proposers(model, case),
+        "proposer_count": len(record.proposers),
+        "lead": record.proposers[0] if record.proposers[0] in model.deputies else None,
+        "leads": list(answering_bodies(case)),
+        "filed_on": _iso(case.filed_on),
+        "assigned_on": _iso(case.assigned_on),
+        "due_on": _iso(case.due.on if case.due else None),
+        "replied_on": _iso(case.first_replied_on),
+        "state": case.state,
+        "class": case.outcome.key if case.outcome else None,
+        "outcome": case.outcome.outcome if case.outcome else None,
+        "is_overdue": case.is_overdue,
+        "is_key": record.key is not None,
+        "ended": case.is_ended,
+        "label": tag.word,
+        "mark": f"{tag.tone}-{tag.shape}",
+    }
+
+
+def _names(model: SiteModel, cases: Sequence[Case]) -> dict[str, dict[str, str]]:
+    """Return the Chinese names of what a list's rows hold as keys and ids."""
+    records = [case.record for case in cases]
+    topics = {record.topic for record in records}
+    bodies = {id_ for case in cases for id_ in answering_bodies(case)}
+    people = {id_ for case in cases for id_ in _public_proposers(model, case)}
+    states = {case.state for case in cases}
+    outcomes = {case.outcome.outcome for case in cases if case.outcome}
+    sessions = {record.session for record in records}
+    return {
+        "session": {id_: model.session_label(id_) for id_ in model.sessions if id_ in sessions},
+        "topic": {id_: topic.name for id_, topic in model.topics.items() if id_ in topics},
+        "body": {id_: body.name for id_, body in model.bodies.items() if id_ in bodies},
+        "deputy": {id_: d.name for id_, d in model.deputies.items() if id_ in people},
+        "state": {key: word for key, word in labels.STATE.items() if key in states},
+        "outcome": {key: word for key, word in labels.OUTCOME.items() if key in outcomes},
+    }
+
+
+def _cells(model: SiteModel, case: Case) -> tuple[str, ...]:
+    record, outcome = case.record, case.outcome
+    lead = model.deputies.get(record.proposers[0])
+    return (
+        record.id,
+        model.session_label(record.session),
+        str(record.number),
+        record.title or "",
+        model.topics[record.topic or ""].name,
+        lead.name if lead else "",
+        str(len(record.proposers)),
+        "、".join(model.bodies[id_].name for id_ in answering_bodies(case)),
+        _iso(case.filed_on) or "",
+        _iso(case.assigned_on) or "",
+        _iso(case.due.on if case.due else None) or "",
+        _iso(case.first_replied_on) or "",
+        labels.STATE[case.state],
+        outcome.key if outcome else "",
+        labels.OUTCOME[outcome.outcome] if outcome else "",
+        "是" if case.is_overdue else "否",
+        f"{model.settings.site_url or '/'}{urls.suggestion_url(record)}",
+    )
+
+
+def _sheet(model: SiteModel, cases: Sequence[Case]) -> bytes:
+    """Return suggestions with all that can be imported, and after it what is computed."""
+    records = [case.record for case in cases]
+    rounds = max((len(record.replies) for record in records), default=0)
+    columns = columns_of(max(1, rounds))
+    names = sheet_names(model)
+    return csv_bytes(
+        columns, (row_of(record, columns, names) for record in records), ids_of(columns)
+    )
+
+
+def sheet_names(model: SiteModel) -> Names:
+    """Return the names a table shows beside ids. Only what is public is in the model."""
+    return {
+        "deputy": {id_: deputy.name for id_, deputy in model.deputies.items()},
+        "body": {id_: body.name for id_, body in model.bodies.items()},
+        "topic": {id_: topic.name for id_, topic in model.topics.items()},
+        "session": {id_: model.session_label(id_) for id_ in model.sessions},
+        "suggestion": {id_: case.record.title or "" for id_, case in model.cases.items()},
+    }
+
+
+def _public_proposers(model: SiteModel, case: Case) -> list[str]:
+    return [id_ for id_ in case.record.proposers if id_ in model.deputies]
+
+
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if day else None

@@ -11,11 +11,13 @@ from . import (
     deputies,
     disclosure,
     images,
+    ledgers,
     news,
     qr,
     site_pages,
     social_cards,
     stations,
+    subjects,
     suggestions,
 )
 from .page import Page, Planned, Publication, path_of
@@ -37,7 +39,9 @@ def plan(model: SiteModel) -> tuple[Planned, ...]:
         stations,
         activities,
         suggestions,
+        subjects,
         disclosure,
+        ledgers,
         news,
         images,
         qr,

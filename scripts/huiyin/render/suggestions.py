@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
-from ..model.cases import Case
+from ..model.cases import Case, Round, contacts_checked, supervision_checked
+from ..model.numerals import chinese_numeral
 from ..model.site_model import SiteModel
 from ..records import labels, urls
 from ..records.lifecycle import Step
-from ..records.suggestion import Reply, Suggestion
-from . import cards
+from ..records.suggestion import Contact, Point, Suggestion, Supervision
+from . import cards, facets, markdown
+from .case_lists import case_list
+from .differences import differences
 from .disclosure import figure_block
-from .open_data import case_data
-from .page import HOME, Data, Page
-from .paging import pages
-from .views import Day, Fact, Link
+from .ledgers import ledger_rows
+from .open_data import case_data, case_sheet, session_data
+from .page import HOME, Page, Planned
+from .views import Day, Fact, Link, Tag
 
 LIST = Link("建议办理", "suggestions/")
 
@@ -26,17 +30,20 @@ class TimelineStep:
     """A step of a suggestion's way.
 
     Attributes:
-        shape: `full` for what has happened, `half` for what is going on, `empty` for what is due.
+        shape: `full` for what has happened, `small` for what happened along the way, `empty` for
+            what is due.
         lines: Short sentences under the step.
+        anchor: Where on the page the step is told in full; empty for nowhere.
     """
 
     day: Day
     word: str
     shape: str
     lines: tuple[str, ...] = ()
+    anchor: str = ""
 
 
-def plan(model: SiteModel) -> Iterator[Page | Data]:
+def plan(model: SiteModel) -> Iterator[Planned]:
     """Yield the pages about suggestions."""
     yield Page(
         url=LIST.url,
@@ -45,13 +52,17 @@ def plan(model: SiteModel) -> Iterator[Page | Data]:
         description=f"{model.congress.name}代表建议的办理情况：每一件提了什么、谁来办、怎样答复",
         trail=(HOME,),
         section=LIST.url,
-        context={"sessions": tuple(_session(model, id_) for id_ in model.sessions_with_cases)},
+        context={
+            "sessions": tuple(_session(model, id_) for id_ in model.sessions_with_cases),
+            "filter": facets.filter_of(model, list(model.cases.values())),
+        },
     )
     for id_ in model.sessions_with_cases:
         yield from _list(model, id_)
     for case in model.cases.values():
         yield _suggestion(model, case)
         yield case_data(model, case)
+        yield case_sheet(model, case)
 
 
 def _session(model: SiteModel, id_: str) -> dict[str, object]:
@@ -65,27 +76,30 @@ def _session(model: SiteModel, id_: str) -> dict[str, object]:
     }
 
 
-def _list(model: SiteModel, session_id: str) -> Iterator[Page]:
-    rows = [
-        cards.suggestion_row(model, model.cases[id_])
-        for id_ in model.links.cases_of_session.get(session_id, ())
-    ]
-    size = model.settings.ours.page_size
-    for url, shown, paging in pages(rows, size, urls.session_url(session_id)):
-        yield Page(
-            url=url,
+def _list(model: SiteModel, session_id: str) -> Iterator[Planned]:
+    cases = [model.cases[id_] for id_ in model.links.cases_of_session.get(session_id, ())]
+    label = model.session_label(session_id)
+    here = Link(f"{label}代表建议", urls.session_url(session_id))
+    yield from case_list(
+        model,
+        Page(
+            url=here.url,
             template="pages/session.html",
-            title=f"{model.session_label(session_id)}代表建议",
+            title=here.title,
             description=f"{model.session_title(session_id)}代表建议目录和办理情况",
             trail=(HOME, LIST),
             section=LIST.url,
             context={
-                "rows": tuple(shown),
-                "paging": paging,
                 "session": _session(model, session_id),
                 "hidden": model.hidden.get(session_id, 0),
+                "filter": facets.filter_of(model, cases, session_id),
+                "facets": facets.facet_links(model, cases, session_id),
             },
-        )
+        ),
+        cases,
+    )
+    yield from session_data(model, session_id, cases)
+    yield from facets.plan(model, session_id, cases, (HOME, LIST, here))
 
 
 def _suggestion(model: SiteModel, case: Case) -> Page:
@@ -106,16 +120,17 @@ def _suggestion(model: SiteModel, case: Case) -> Page:
             "id": record.id,
             "number": cards.number_label(record),
             "session": session,
-            "topic": model.topics[record.topic or ""].name,
+            "topic": _topic(model, record),
             "tag": cards.case_tag(case),
             "is_key": record.key is not None,
             "result": result_sentence(case, model.today),
             "facts": _facts(model, case),
             "timeline": tuple(_timeline(model, case)),
-            "due": _due_explained(case),
+            "dues": tuple(_dues(case)),
             "body": record.body,
             "is_summary": record.publicity.level == "public_summary",
-            "replies": tuple(_reply(case, reply) for reply in reversed(record.replies)),
+            "replies": tuple(_reply(round_) for round_ in case.rounds),
+            "differences": _differences(case),
             "surveys": tuple(
                 {
                     "kind": labels.SURVEY_KIND[survey.kind],
@@ -130,16 +145,16 @@ def _suggestion(model: SiteModel, case: Case) -> Page:
                 }
                 for survey in record.surveys
             ),
-            "commitments": tuple(
+            "commitments": ledger_rows(model, case.promises),
+            "supervision": _supervision(model, case),
+            "lookbacks": tuple(
                 {
-                    "text": promise.text,
-                    "due": Day.of(promise.due_on),
-                    "done": Day.of(promise.done_on) if promise.done_on else None,
-                    "progress": promise.progress or "",
-                    "evidence": promise.evidence or "",
-                    "is_overdue": promise.done_on is None and model.today > promise.due_on,
+                    "day": Day.of(lookback.on),
+                    "finding": labels.LOOKBACK_FINDING[lookback.finding],
+                    "note": lookback.note or "",
+                    "tag": _FINDINGS[lookback.finding],
                 }
-                for promise in record.commitments
+                for lookback in record.lookbacks
             ),
             "legend": tuple(
                 (entry.key, entry.wording)
@@ -158,7 +173,7 @@ def _suggestion(model: SiteModel, case: Case) -> Page:
                 cards.research_row(model.research[id_])
                 for id_ in links.research_of_case.get(record.id, ())
             ),
-            "data_url": f"{urls.suggestion_url(record)}index.json",
+            "url": urls.suggestion_url(record),
         },
     )
 
@@ -212,7 +227,7 @@ def _facts(model: SiteModel, case: Case) -> tuple[Fact, ...]:
         ),
         ("提出", (f"{Day.of(case.filed_on).text}（{labels.FILED_IN[record.filed_in]}）",)),
         ("类型", (labels.SUGGESTION_KIND[record.kind],) if record.kind != "suggestion" else ()),
-        ("分类", (model.topics[record.topic or ""].name,)),
+        ("分类", (_topic(model, record),)),
         ("领衔督办", (key.supervised_by,) if key else ()),
         ("领办", (key.handled_by,) if key else ()),
         (
@@ -225,35 +240,49 @@ def _facts(model: SiteModel, case: Case) -> tuple[Fact, ...]:
     return tuple(Fact(name, values) for name, values in rows if values)
 
 
-def _handlers(model: SiteModel, record: Suggestion, role: str) -> tuple[str, ...]:
-    return tuple(model.bodies[h.body].name for h in record.handlers if h.role == role)
+def _topic(model: SiteModel, record: Suggestion) -> Link:
+    id_ = record.topic or ""
+    return Link(model.topics[id_].name, urls.topic_url(id_))
+
+
+def _handlers(model: SiteModel, record: Suggestion, role: str) -> tuple[Link | str, ...]:
+    return tuple(
+        Link(model.bodies[h.body].name, urls.body_url(h.body))
+        for h in record.handlers
+        if h.role == role
+    )
 
 
 def _timeline(model: SiteModel, case: Case) -> Iterator[TimelineStep]:
     """Yield what happened, in order, and at the end what is still due."""
-    steps = [*((step.on, 0, _step(model, case, step)) for step in case.steps)]
     record = case.record
+    steps = [(step.on, 0, _step(model, case, step)) for step in case.steps]
     for contact in record.contacts:
         word = labels.CONTACT_PHASE[contact.phase]
-        steps.append(
-            (contact.on, 1, TimelineStep(Day.of(contact.on), word, "full", (contact.way,)))
-        )
+        met = TimelineStep(Day.of(contact.on), word, "small", (contact.way,))
+        steps.append((contact.on, 1, met))
     for entry in record.supervision:
         lines = tuple(filter(None, (entry.by, entry.note)))
         word = labels.SUPERVISION_KIND[entry.kind]
-        steps.append((entry.on, 2, TimelineStep(Day.of(entry.on), word, "full", lines)))
-    for promise in record.commitments:
+        steps.append((entry.on, 2, TimelineStep(Day.of(entry.on), word, "small", lines)))
+    for promise in case.promises:
         if promise.done_on:
-            lines = tuple(filter(None, (promise.text, promise.evidence)))
+            lines = tuple(filter(None, (promise.text, _proof(promise.evidence))))
             done = TimelineStep(Day.of(promise.done_on), "兑现承诺", "full", lines)
             steps.append((promise.done_on, 3, done))
     yield from (step for _, _, step in sorted(steps, key=lambda item: item[:2]))
     if case.due and case.awaits_reply:
-        yield TimelineStep(Day.of(case.due.on), "答复期限", "empty")
-    for promise in record.commitments:
+        days = (case.due.on - model.today).days
+        left = f"还有 {days} 天" if days >= 0 else f"已经过了 {-days} 天"
+        yield TimelineStep(Day.of(case.due.on), "答复期限", "empty", (left,))
+    for promise in case.promises:
         if not promise.done_on:
             lines = tuple(filter(None, (promise.text, promise.progress)))
             yield TimelineStep(Day.of(promise.due_on), "承诺完成", "empty", lines)
+
+
+def _proof(evidence: str | None) -> str:
+    return f"佐证：{evidence}" if evidence else ""
 
 
 def _step(model: SiteModel, case: Case, step: Step) -> TimelineStep:
@@ -261,11 +290,8 @@ def _step(model: SiteModel, case: Case, step: Step) -> TimelineStep:
     word = labels.EVENT_KIND[step.kind]
     lines: tuple[str, ...]
     if step.kind == "replied":
-        reply = record.replies[step.index]
-        first = f"第 {case.days_to_reply} 天" if step.index == 0 else f"第 {reply.round} 轮"
-        word = "答复" if len(record.replies) == 1 else f"第{reply.round}轮答复"
-        lines = (first, f"{reply.outcome} 类", reply.doc_no or "")
-    elif step.kind == "evaluated":
+        return _reply_step(case, step)
+    if step.kind == "evaluated":
         survey = record.surveys[step.index]
         lines = (labels.SURVEY_KIND[survey.kind], _grades(survey))
     elif step.kind == "lookback":
@@ -275,6 +301,27 @@ def _step(model: SiteModel, case: Case, step: Step) -> TimelineStep:
         event = record.events[step.index]
         lines = ("、".join(model.bodies[id_].name for id_ in event.to), event.note or "")
     return TimelineStep(Day.of(step.on), word, "full", tuple(filter(None, lines)))
+
+
+def _reply_step(case: Case, step: Step) -> TimelineStep:
+    """Return a reply with how long it took, its class, and what proves it; it leads to its text."""
+    round_ = case.rounds[step.index]
+    reply, due = round_.reply, round_.due
+    many = len(case.rounds) > 1
+    took = (reply.on - due.start).days if due else None
+    lines = (
+        f"{due.began}后第 {took} 天，期限 {Day.of(due.on).text}" if due else "",
+        f"比期限晚 {round_.late_days} 天" if round_.late_days else "",
+        f"{reply.outcome} 类：{round_.outcome.wording}",
+        _proof("、".join(reply.evidence)),
+    )
+    return TimelineStep(
+        day=Day.of(reply.on),
+        word=f"第{chinese_numeral(reply.round)}轮答复" if many else "答复",
+        shape="full",
+        lines=tuple(filter(None, lines)),
+        anchor=f"#reply-{reply.round}",
+    )
 
 
 def _grades(survey: object) -> str:
@@ -288,29 +335,118 @@ def _grades(survey: object) -> str:
     return "，".join(f"{name} {count} 名" for name, count in counted if count)
 
 
-def _due_explained(case: Case) -> dict[str, object] | None:
-    """Return a due date with the sentences that tell how it was counted."""
-    due = case.due
-    return {"day": Day.of(due.on), "sentences": due.sentences} if due else None
+_DUE_NAMES = {
+    "assignment": "交办期限",
+    "assist": "协办意见期限",
+    "rehandling": "再次办理的答复期限",
+    "publication": "公开期限",
+}
 
 
-def _reply(case: Case, reply: Reply) -> dict[str, object]:
+def _dues(case: Case) -> Iterator[dict[str, object]]:
+    """Yield each day something was or is due, with the sentences that tell how it was counted."""
+    found = [case.assign_due, case.assist_due, case.first_due, case.due]
+    found += [due for round_ in case.rounds for due in (round_.due, round_.publication)]
+    for due in sorted(
+        dict.fromkeys(filter(None, found)),
+        key=lambda due: (due.ground == "publication", due.start, due.on),
+    ):
+        yield {
+            "name": _DUE_NAMES.get(due.ground, "答复期限"),
+            "day": Day.of(due.on),
+            "sentences": due.sentences,
+        }
+
+
+def _reply(round_: Round) -> dict[str, object]:
+    reply = round_.reply
     return {
         "round": reply.round,
+        "title": f"第{chinese_numeral(reply.round)}轮答复",
         "day": Day.of(reply.on),
         "doc_no": reply.doc_no or "",
         "signer": reply.signer or "",
         "outcome": reply.outcome,
+        "wording": round_.outcome.wording,
         "text": reply.text,
-        "points": tuple(
-            {
-                "ask": point.ask,
-                "answer": point.answer,
-                "verdict": labels.VERDICT[point.verdict],
-                "evidence": point.evidence or "",
-            }
-            for point in reply.points
-        ),
+        "points": tuple(_point(point) for point in reply.points),
         "evidence": reply.evidence,
-        "is_last": reply.round == case.record.replies[-1].round,
     }
+
+
+def _point(point: Point) -> dict[str, str]:
+    return {
+        "ask": point.ask,
+        "answer": point.answer,
+        "verdict": labels.VERDICT[point.verdict],
+        "evidence": point.evidence or "",
+    }
+
+
+def _differences(case: Case) -> tuple[dict[str, object], ...]:
+    """Return what each later reply says otherwise than the one before.
+
+    Points are compared by what was asked; the texts word by word, where they have enough in common.
+    """
+    found = []
+    for before, after in pairwise(case.rounds):
+        old = {point.ask: point for point in before.reply.points}
+        new = {point.ask: point for point in after.reply.points}
+        found.append(
+            {
+                "title": f"第{chinese_numeral(after.reply.round)}轮和上一轮有什么不同",
+                "id": f"differences-{after.reply.round}",
+                "outcomes": (
+                    (before.reply.outcome, before.outcome.wording),
+                    (after.reply.outcome, after.outcome.wording),
+                ),
+                "changed": before.reply.outcome != after.reply.outcome,
+                "days": (Day.of(before.reply.on), Day.of(after.reply.on)),
+                "points": tuple(
+                    (ask, *(_point(table[ask]) if ask in table else None for table in (old, new)))
+                    for ask in dict.fromkeys((*old, *new))
+                ),
+                "paragraphs": differences(
+                    markdown.to_text(markdown.to_html(before.reply.text)),
+                    markdown.to_text(markdown.to_html(after.reply.text)),
+                ),
+            }
+        )
+    return tuple(found)
+
+
+_FINDINGS = {
+    "kept": Tag("结果保持良好", "resolved", "full"),
+    "partly": Tag("部分保持", "planned", "half"),
+    "not_kept": Tag("没有保持住", "warning", "empty"),
+}
+
+
+def _supervision(model: SiteModel, case: Case) -> tuple[dict[str, object], ...]:
+    """Return the local checklists (三见面, 六连锁) with what was done for each item."""
+    record = case.record
+    lists = (
+        ("contacts", "承办单位和代表见面", contacts_checked),
+        ("supervision", "督办的各个环节", supervision_checked),
+    )
+    found: list[dict[str, object]] = []
+    for use, fallback, checked in lists:
+        checklist = model.checklist(use)
+        items = checked(record, checklist)
+        if any(item.done for item in items):
+            found.append(
+                {
+                    "title": checklist.name if checklist else fallback,
+                    "items": tuple(
+                        (item.name, tuple(f"{Day.of(d.on).text} {_way(d)}" for d in item.done))
+                        for item in items
+                    ),
+                }
+            )
+    return tuple(found)
+
+
+def _way(done: Contact | Supervision) -> str:
+    if isinstance(done, Contact):
+        return done.way
+    return f"{labels.SUPERVISION_KIND[done.kind]}，{done.by}"

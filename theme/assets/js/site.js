@@ -1,6 +1,7 @@
 /** Starts the behaviour of each element that asks for one by `data-module`. */
 const modules = {
   "view-switch": () => import("./view-switch.js"),
+  "suggestion-filter": () => import("./filters.js"),
   "search-page": () => import("./search/results.js"),
 };
 

@@ -1,0 +1,65 @@
+"""CSV files that a spreadsheet opens as they are, and that read back as what they were.
+
+UTF-8 with a byte order mark, so that Chinese shows; quoted cells, so that texts keep their lines. A
+cell that a spreadsheet would take for a formula gets a `'` before it, and so does an id that begins
+with a digit, which would become a number or a date.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Container, Iterable, Sequence
+
+BOM = "\ufeff"
+_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
+_MARKED_DIGIT = re.compile(r"'+[0-9]")
+_MARKED = re.compile(r"'+[=+\-@＝＋－＠\t\r0-9]")
+_DIGIT = re.compile(r"[0-9]")
+
+
+def csv_bytes(
+    head: Sequence[str], rows: Iterable[Sequence[str]], ids: Container[str] = ()
+) -> bytes:
+    """Return a table as a CSV file.
+
+    Args:
+        head: Names of the columns.
+        rows: Cells as text, in the order of the columns.
+        ids: The columns that hold ids.
+    """
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(head)
+    are_ids = [name in ids for name in head]
+    writer.writerows(
+        [safe(cell, is_id=is_id) for cell, is_id in zip(row, are_ids, strict=True)] for row in rows
+    )
+    return (BOM + file.getvalue()).encode()
+
+
+def csv_rows(content: bytes) -> list[list[str]]:
+    """Return a CSV file's rows, its head first.
+
+    Raises:
+        UnicodeDecodeError: It is neither UTF-8 nor GB 18030, which Chinese spreadsheets write.
+        csv.Error: Its quotes do not close.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("gb18030")
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    return [[plain(cell) for cell in row] for row in reader]
+
+
+def safe(cell: str, *, is_id: bool = False) -> str:
+    """Return a cell that no spreadsheet runs, or changes when it is an id."""
+    marked = _FORMULA.match(cell) or _MARKED_DIGIT.match(cell) or (is_id and _DIGIT.match(cell))
+    return f"'{cell}" if marked else cell
+
+
+def plain(cell: str) -> str:
+    """Return what `safe` was given."""
+    return cell[1:] if _MARKED.match(cell) else cell
