@@ -17,6 +17,7 @@ import jinja2
 from . import __version__
 from .load.reader import read_site
 from .load.source import Source
+from .model import quoted
 from .model.site_model import SiteModel, build_model
 from .problems import Problem, errors
 from .publish.checks import check
@@ -29,7 +30,7 @@ from .render.writer import Press, write
 from .search.documents import documents
 from .search.index import search_files
 from .settings import Settings
-from .validate.validator import Validated, validate, validate_on
+from .validate.validator import Validated, validate, validate_on, with_faults
 
 STAGES = ("load", "validate", "model", "render", "search", "publish")
 GENERATOR = f"Huiyin {__version__}"
@@ -113,6 +114,9 @@ def judged_on(checked: Checked, today: date) -> Checked:
     if checked.judged_for == today:
         return checked
     validated = validate_on(checked.validated, checked.sources, today)
+    if validated.settings and not errors(validated.problems):
+        differing = quoted.check(validated.catalogue, validated.settings, today)
+        validated = with_faults(validated, differing)
     return replace(checked, validated=validated, judged_for=today)
 
 

@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 
 from huiyin.model.numerals import chinese_numeral
 from huiyin.model.pinyin import pinyin_of
-from huiyin.records.percent import largest_remainder, percent
+from huiyin.records.percent import (
+    largest_remainder,
+    partition,
+    percent,
+    quotient,
+    sums_to_a_hundred,
+)
 
 
 @pytest.mark.parametrize(
@@ -30,12 +36,59 @@ from huiyin.records.percent import largest_remainder, percent
         (0, 7, 1, "0.0"),
         (3096, 4287, 2, "72.22"),
         (5572, 9160, 2, "60.83"),
+        (22, 31, 2, "70.97"),
+        (150, 327, 2, "45.87"),
+        (18, 327, 2, "5.50"),
+        (7, 93, 2, "7.53"),
+        (442, 2977, 2, "14.85"),
+        (790, 2977, 2, "26.54"),
+        (497, 2977, 2, "16.69"),
     ],
 )
 def test_a_percentage_is_rounded_half_up_from_counts(
     part: int, whole: int, places: int, shown: str
 ) -> None:
     assert percent(part, whole, places) == shown
+
+
+@pytest.mark.parametrize(
+    ("counts", "places", "shown"),
+    [
+        ((43, 13, 1), 1, ["75.4", "22.8", "1.8"]),  # F34, a scheme of three classes
+        ((64, 38, 21, 5), 1, ["50.0", "29.7", "16.4", "3.9"]),
+        ((48, 29, 21, 38, 15, 12, 5), 1, ["28.6", "17.3", "12.5", "22.6", "8.9", "7.1", "3.0"]),
+        ((25, 26, 13, 19, 4, 6), 1, ["26.9", "28.0", "14.0", "20.4", "4.3", "6.5"]),  # F32
+        ((54, 33, 2, 4), 2, ["58.06", "35.48", "2.15", "4.30"]),  # F31, sums to 99.99
+    ],
+)
+def test_a_partition_is_rounded_part_by_part(
+    counts: tuple[int, ...], places: int, shown: list[str]
+) -> None:
+    assert partition(list(counts), places) == shown
+
+
+def test_a_page_knows_when_its_percentages_do_not_sum_to_a_hundred() -> None:
+    counts = [54, 33, 2, 4]
+
+    assert [
+        sums_to_a_hundred(partition(counts, 2, method))
+        for method in ("half_up", "largest_remainder")
+    ] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("dividend", "divisor", "places", "shown"),
+    [
+        (837, 64, 2, "13.08"),  # F8: deputies per station
+        (12000, 136, 2, "88.24"),  # F10: 万元 per project
+        (59, 4, 2, "14.75"),
+        (10_000_000, 94_000, 1, "106.4"),
+        (127, 136, 3, "0.934"),
+        (1, 0, 1, None),
+    ],
+)
+def test_a_quotient_is_exact(dividend: int, divisor: int, places: int, shown: str | None) -> None:
+    assert quotient(dividend, divisor, places) == shown
 
 
 def test_nothing_divided_by_nothing_has_no_percentage() -> None:

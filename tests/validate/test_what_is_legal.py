@@ -102,12 +102,14 @@ def test_a_station_may_solve_more_than_it_heard_of_in_a_year(site: SmallSite) ->
 def test_a_meeting_during_handling_may_come_after_a_reply_that_was_not_enough(
     site: SmallSite,
 ) -> None:
+    file = "reports/suggestions/t1-s1/0001.md"
+    site.replace(file, "satisfied: 2", "satisfied: 1, dissatisfied: 1")
     site.replace(
-        "reports/suggestions/t1-s1/0001.md",
-        "replies:\n",
-        "  - {on: 2025-06-15, kind: rehandling}\n"
-        "contacts:\n  - {phase: during, on: 2025-06-20, way: 座谈}\nreplies:\n",
+        file,
+        "contacts:\n",
+        "  - {on: 2025-06-15, kind: rehandling, note: 一名代表不满意}\ncontacts:\n",
     )
+    site.replace(file, "replies:\n", "  - {phase: during, on: 2025-06-20, way: 座谈}\nreplies:\n")
 
     assert site.problems() == []
 

@@ -11,6 +11,7 @@ from .phrases import Voice, sections
 from .road import UNHAPPY
 from .texts import tally
 
+_UNDER_WAY = ("in_progress", "planned")
 _MOODS = {"resolved": "good", "in_progress": "good", "planned": "mixed", "later": "mixed"}
 
 
@@ -24,9 +25,13 @@ def contacts(voice: Voice, case: Case) -> list[Tree]:
         ("before", handled, 3), ("during", handled, max(3, min(24, in_time))), ("after", replied, 6)
     ):  # fmt: skip
         on = days[0] + timedelta(days=wait) if days else TODAY
-        if on < TODAY and voice.dice.chance(85):
+        if on < TODAY and (phase == "during" or voice.dice.chance(85)):
             way = voice.pick(words[f"contacts-{phase}"])
             found.append({"phase": phase, "on": on, "way": way})
+    for on in case.road.days("rehandling"):
+        if on + timedelta(days=3) < TODAY:
+            way = voice.pick(words["contacts-during"])
+            found.append({"phase": "during", "on": on + timedelta(days=3), "way": way})
     return found
 
 
@@ -39,6 +44,8 @@ def surveys(dice: Dice, case: Case, replies: list[Tree]) -> list[Tree]:
         mood = "bad" if unhappy else _MOODS.get(outcomes[reply["outcome"]], "mixed")
         kind = dice.one(("annual", "annual", "annual", "midyear", "onsite", "callback"))
         counts = tally(dice, len(case.proposers), mood)
+        if not unhappy:  # else it could not be closed
+            counts["basically_satisfied"] += counts.pop("dissatisfied")
         found.append({"round": reply["round"], "kind": kind, "on": on, **counts})
     return found
 
@@ -47,7 +54,7 @@ def commitments(voice: Voice, case: Case, asks: list[str]) -> list[Tree]:
     """Return what was promised and when it was done."""
     words = sections("sentences.txt")
     replied = case.road.days("replied")
-    if not replied or not (case.road.kind == "tracking" or voice.dice.chance(25)):
+    if not replied or not (case.outcome in _UNDER_WAY or voice.dice.chance(25)):
         return []
     found: list[Tree] = []
     for ask in asks[: voice.dice.between(1, 2)]:
@@ -78,13 +85,16 @@ def supervision(voice: Voice, case: Case, key: Tree | None) -> list[Tree]:
     for on in days:
         if on <= TODAY and voice.dice.chance(70):
             kind, note = voice.pick(words["supervision"]).split(" | ")
-            found.append({"on": on, "kind": kind, "by": by, "note": note})
+            item = "主任领衔督办" if key else "机关跟踪督办"
+            found.append({"on": on, "kind": kind, "item": item, "by": by, "note": note})
     return found
 
 
 def lookbacks(voice: Voice, case: Case) -> list[Tree]:
     """Return the later checks whether the result holds."""
-    finding = voice.dice.one(("kept", "kept", "kept", "partly", "partly", "not_kept"))
+    finding = voice.dice.one(("kept", "kept", "kept", "partly", "partly"))
+    if case.road.kind == "not-kept" and case.road.days("rehandling"):
+        finding = "not_kept"
     note = sections("sentences.txt")["lookback"]
     return [
         {"on": on, "finding": finding, "note": voice.pick(note)}

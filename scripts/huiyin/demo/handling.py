@@ -116,6 +116,8 @@ def _events(voice: Voice, case: Case) -> list[Tree]:
         event: Tree = {"on": on, "kind": kind}
         if kind == "assigned":
             event["to"] = list(case.issue.bodies)
+        if kind in ("extended", "returned"):
+            event["by"] = "government" if kind == "extended" else case.issue.bodies[0]
         if kind in _NOTED:
             event["note"] = voice.pick(words[_NOTED[kind]])
         events.append(event)
@@ -145,6 +147,8 @@ def _replies(voice: Voice, case: Case, asks: list[str]) -> list[Tree]:
             reply["points"] = [
                 _point(voice, ask, kind) for ask, kind in zip(asks, kinds, strict=True)
             ]
+        if outcome == "resolved":
+            reply["evidence"] = [voice.pick(words["proof"])]
         replies.append(reply)
     return replies
 

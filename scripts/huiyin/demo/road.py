@@ -14,6 +14,7 @@ ROADS = {
     "archived": f"{_USUAL} archived",
     "tracking": f"{_USUAL} tracking",
     "lookback": f"{_USUAL} lookback",
+    "not-kept": f"{_USUAL} lookback rehandling replied evaluated closed",
     "together": _USUAL,
     "complex": _USUAL,
     "extended": "accepted assigned handling extended replied evaluated closed",
@@ -34,7 +35,7 @@ ROADS = {
 }
 # How many of each kind are in a deck: of sessions that are long over, and of the newest one.
 PAST = {"closed": 14, "archived": 8, "tracking": 4, "lookback": 5, "together": 1, "complex": 2,
-        "extended": 2, "rehandled": 3, "reassigned": 1, "merged": 2, "withdrawn": 1,
+        "extended": 2, "rehandled": 3, "not-kept": 1, "reassigned": 1, "merged": 2, "withdrawn": 1,
         "not-accepted": 1, "at-handling": 1, "at-rehandling": 1, "at-replied": 1,
         "at-evaluated": 1}  # fmt: skip
 NEWEST = {"closed": 11, "complex": 2, "quick-closed": 3, "quick-at-replied": 2, "at-filed": 1,
@@ -42,6 +43,9 @@ NEWEST = {"closed": 11, "complex": 2, "quick-closed": 3, "quick-at-replied": 2, 
           "quick-at-evaluated": 1, "merged": 1, "withdrawn": 1, "not-accepted": 1}  # fmt: skip
 # Roads on which the first reply was not good enough.
 UNHAPPY = ("rehandled", "at-rehandling")
+# What a road leads to, where not any outcome will do.
+LEADS_TO = {"tracking": ("in_progress", "planned"), "lookback": ("resolved",),
+            "not-kept": ("resolved",)}  # fmt: skip
 _GAPS = {
     "accepted": (3, 8), "assigned": (6, 14), "handling": (3, 10), "replied": (40, 74),
     "evaluated": (8, 30), "closed": (2, 12), "tracking": (0, 0), "archived": (90, 200),
@@ -50,7 +54,12 @@ _GAPS = {
 }  # fmt: skip
 _QUICK = {"accepted": (2, 3), "assigned": (5, 7), "handling": (1, 3), "replied": (5, 10),
           "extended": (6, 12), "evaluated": (2, 4), "closed": (1, 3)}  # fmt: skip
-_REPLY_AFTER = {"complex": (110, 150), "extended": (40, 90), "rehandled": (12, 27)}
+_REPLY_AFTER = {
+    "complex": (110, 150),
+    "extended": (40, 90),
+    "rehandled": (12, 27),
+    "not-kept": (12, 27),
+}
 
 
 @dataclass(frozen=True, slots=True)

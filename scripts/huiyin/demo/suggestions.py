@@ -16,10 +16,10 @@ from .issues import Issue, all_issues
 from .people import Person
 from .phrases import Voice
 from .places import Country, Place
-from .road import NEWEST, PAST, Road, travel
+from .road import LEADS_TO, NEWEST, PAST, Road, travel
 
 _MOST_NUMBERS = 9999
-_OUTCOMES = {"resolved": 9, "in_progress": 6, "planned": 3, "later": 2, "reference": 2,
+_OUTCOMES = {"resolved": 6, "in_progress": 4, "planned": 3, "later": 2, "reference": 2,
              "infeasible": 1}  # fmt: skip
 _HIDDEN_EVERY = 33
 _REASONS = ("privacy", "trade_secret", "work_secret", "security_stability", "deputy_requested",
@@ -113,6 +113,8 @@ class Docket:
             return ""
         if road.kind == "together" and "merged" in sitting.outcomes.values():
             return "merged"
+        if fit := [o for o in LEADS_TO.get(road.kind, ()) if o in sitting.outcomes.values()]:
+            return fit[len(road.steps) % len(fit)]
         return self._outcomes[sitting].deal()
 
     def _titled(self, dice: Dice, issue: Issue) -> tuple[Place, dict[str, str], str]:
@@ -149,6 +151,7 @@ class Docket:
         id_ = f"sgx-{dice.below(16**6):06x}{dice.below(16**6):06x}"
         road = travel(dice, "closed", filed_on)
         kept = ("filed", "accepted", "assigned", "closed")
+        replied = road.days("replied")
         record = {
             "id": id_,
             "status": "published",
@@ -158,8 +161,9 @@ class Docket:
                 "level": "not_public",
                 "reason": dice.one(_REASONS),
                 "decided_by": "deputy-affairs",
-                "decided_on": min(TODAY, filed_on + timedelta(days=20)),
+                "decided_on": replied[0] if replied else min(TODAY, filed_on + timedelta(days=20)),
             },
             "events": [{"on": on, "kind": kind} for on, kind in road.steps if kind in kept],
+            "replies": [{"round": 1, "on": on, "outcome": "A"} for on in replied],
         }
         return Filed(f"content/reports/suggestions/{sitting.id}/{id_}.md", record, "", None)

@@ -10,7 +10,7 @@ from ..records.lifecycle import Step
 from ..records.registers import Checklist, OutcomeClass, OutcomeScheme
 from ..records.suggestion import Contact, Reply, Suggestion, Supervision, Survey
 from .commitments import Promise, promises
-from .deadlines import Clock, Due, assigned_on
+from .deadlines import Clock, Due
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def case(record: Suggestion, scheme: OutcomeScheme, clock: Clock, today: date) -
         record=record,
         steps=walk,
         state=state,
-        assigned_on=assigned_on(record, clock.rules.restart_clock),
+        assigned_on=lifecycle.assigned_on(record, clock.rules.restart_clock),
         first_due=first,
         due=due,
         assign_due=clock.assignment(record),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from ..records.lifecycle import assigned_on
 from ..records.suggestion import Suggestion
 from ..records.workdays import Rolled, WorkCalendar, add_months
 from ..settings import Deadlines
@@ -63,10 +64,10 @@ class Due:
         rule = _RULES[self.ground].format(period=self.period, began=self.began)
         counted = f"{chinese_date(self.start)}{self.began}，当天不算，"
         if self.workdays:
-            holidays = (
-                f"，{'、'.join(self.rolled.reasons)}放假也不算" if self.rolled.reasons else ""
-            )
-            counted += f"周末不算{holidays}，第 {self.workdays} 个工作日是{raw}。"
+            off = "、".join(self.rolled.reasons)
+            holidays = f"，{off}放假也不算" if off else ""
+            made_up = f"，调休上班的 {self.rolled.made_up} 天算在内" if self.rolled.made_up else ""
+            counted += f"周末不算{holidays}{made_up}，第 {self.workdays} 个工作日是{raw}。"
         elif self.rolled.raw.day < self.start.day:
             counted += f"满 {self.months} 个月的那个月没有{self.start.day}日，到月底，是{raw}。"
         else:
@@ -156,28 +157,3 @@ class Clock:
         return Due(
             start, 0, count, ground, _BEGAN[ground], self.calendar.after_workdays(start, count)
         )
-
-
-def assigned_on(record: Suggestion, restart: str = "all_changed") -> date | None:
-    """Return the assignment that counts for the first reply.
-
-    Args:
-        record: A suggestion.
-        restart: Whether an assignment after a return starts the clock anew: `always`, `never`, or
-            `all_changed`, only when no body of the one before is among those of the new one.
-            Bodies that are not written are taken for others.
-    """
-    first_reply = record.replies[0].on if record.replies else date.max
-    found: date | None = None
-    bodies: frozenset[str] = frozenset()
-    for event in record.events:
-        if event.kind == "rehandling" or (
-            event.kind == "assigned" and found and event.on > first_reply
-        ):
-            break
-        if event.kind == "assigned":
-            others = not bodies & set(event.to)
-            if found is None or restart == "always" or (restart == "all_changed" and others):
-                found = event.on
-            bodies = frozenset(event.to)
-    return found

@@ -49,6 +49,7 @@ class Tally:
         self._cases = cases
         self._schemes = schemes
         self._rows = {case.record.id: _row(case) for case in cases}
+        self._grades = {case.record.id: _grades(case) for case in cases}
         self._parts: tuple[Keys, Keys, Keys] = (
             lambda case: (case.record.topic,) if case.record.topic else (),
             answering_bodies,
@@ -91,9 +92,9 @@ class Tally:
                 for entry in classes
             ),
             by_outcome=MappingProxyType({key: outcomes[key] for key in labels.OUTCOME}),
-            surveys=_surveys(case for case in cases if not case.is_ended),
+            surveys=_surveys(self._grades[case.record.id] for case in cases if not case.is_ended),
             days_to_reply=Spread(tuple(sorted(count for count in days if count is not None))),
-            lists=_lists(cases),
+            lists=_lists([case.record.id for case in cases], rows),
         )
 
     def _session(self, id_: str, cases: Sequence[Case], hidden: int) -> Figures:
@@ -117,7 +118,8 @@ class Tally:
         for key, cases in _parted(self._cases, keys).items():
             sessions = _parted(cases, lambda case: (case.record.session,))
             shares = tuple(Share(id_, self.figures(sessions[id_], id_)) for id_ in sessions)
-            found[key] = replace(self.figures(cases), by_session=shares)
+            whole = self.figures(cases) if len(shares) > 1 else shares[0].figures
+            found[key] = replace(whole, by_class=(), by_session=shares)
         return MappingProxyType(found)
 
 
@@ -179,19 +181,31 @@ def _row(case: Case) -> Row:
     )
 
 
-def _surveys(cases: Iterable[Case]) -> tuple[SurveyCount, ...]:
+_Graded = tuple[tuple[tuple[int, str], tuple[int, int, int, int]], ...]
+
+
+def _grades(case: Case) -> _Graded:
+    """Return each survey of a case: its round and kind, and its four counts."""
+    return tuple(
+        (
+            (survey.round, survey.kind),
+            (
+                survey.satisfied,
+                survey.basically_satisfied,
+                survey.dissatisfied,
+                survey.no_feedback,
+            ),
+        )
+        for survey in case.record.surveys
+    )
+
+
+def _surveys(graded: Iterable[_Graded]) -> tuple[SurveyCount, ...]:
     """Add up the surveys of each round and kind, in the order of rounds and of the labels."""
-    counts: dict[tuple[int, str], list[tuple[int, ...]]] = defaultdict(list)
-    for case in cases:
-        for survey in case.record.surveys:
-            counts[survey.round, survey.kind].append(
-                (
-                    survey.satisfied,
-                    survey.basically_satisfied,
-                    survey.dissatisfied,
-                    survey.no_feedback,
-                )
-            )
+    counts: dict[tuple[int, str], list[tuple[int, int, int, int]]] = defaultdict(list)
+    for surveys in graded:
+        for key, grades in surveys:
+            counts[key].append(grades)
     kinds = list(labels.SURVEY_KIND)
     order = sorted(counts, key=lambda key: (key[0], kinds.index(key[1])))
     return tuple(
@@ -201,11 +215,12 @@ def _surveys(cases: Iterable[Case]) -> tuple[SurveyCount, ...]:
     )
 
 
-def _lists(cases: Sequence[Case]) -> Lists:
+def _lists(ids: Sequence[str], rows: Sequence[Row]) -> Lists:
+    pairs = list(zip(ids, rows, strict=True))
     return Lists(
-        overdue=tuple(case.record.id for case in cases if case.is_overdue),
-        late=tuple(case.record.id for case in cases if case.late_days and not case.is_ended),
-        key=tuple(case.record.id for case in cases if case.record.key),
-        rehandled=tuple(case.record.id for case in cases if case.rehandlings),
-        extended=tuple(case.record.id for case in cases if case.was_extended),
+        overdue=tuple(id_ for id_, row in pairs if row.overdue),
+        late=tuple(id_ for id_, row in pairs if row.replied > row.on_time),
+        key=tuple(id_ for id_, row in pairs if row.key),
+        rehandled=tuple(id_ for id_, row in pairs if row.rehandled),
+        extended=tuple(id_ for id_, row in pairs if row.extended),
     )

@@ -114,3 +114,37 @@ def after(now: str, kind: str) -> str:
     if kind == "lookback" and now in ("tracking", "archived"):
         return now
     return kind
+
+
+def until(record: Suggestion, day: date) -> Suggestion:
+    """Return a suggestion as it stood at the end of a day, without what came later."""
+    kept = {
+        name: tuple(fact for fact in getattr(record, name) if fact.on <= day)
+        for name in ("events", "contacts", "replies", "surveys", "supervision", "lookbacks")
+    }
+    return record.model_copy(update=kept)
+
+
+def assigned_on(record: Suggestion, restart: str = "all_changed") -> date | None:
+    """Return the assignment that counts for the first reply.
+
+    Args:
+        record: A suggestion.
+        restart: Whether an assignment after a return starts the clock anew: `always`, `never`, or
+            `all_changed`, only when no body of the one before is among those of the new one.
+            Bodies that are not written are taken for others.
+    """
+    first_reply = record.replies[0].on if record.replies else date.max
+    found: date | None = None
+    bodies: frozenset[str] = frozenset()
+    for event in record.events:
+        if event.kind == "rehandling" or (
+            event.kind == "assigned" and found and event.on > first_reply
+        ):
+            break
+        if event.kind == "assigned":
+            others = not bodies & set(event.to)
+            if found is None or restart == "always" or (restart == "all_changed" and others):
+                found = event.on
+            bodies = frozenset(event.to)
+    return found

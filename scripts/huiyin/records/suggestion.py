@@ -303,20 +303,21 @@ class Suggestion(Record):
     def _stub_or_whole(self) -> Suggestion:
         if self.is_stub:
             held = [name for name in _CONTENT if getattr(self, name)]
-            held += [
-                name
+            told = {
+                f"{name}.{key}": None
                 for name, keys in _TELLING.items()
+                for key in keys
                 for part in getattr(self, name)
-                if any(getattr(part, key) for key in keys)
-            ]
-            held = list(dict.fromkeys(held))
+                if getattr(part, key)
+            }
+            held += told
             if held:
                 raise PydanticCustomError("stub-holds-content", "", {"fields": held})
             return self
         needed = ("number", "title", "topic", "proposers", "body")
         missing = [name for name in needed if not getattr(self, name)]
         if any(not reply.text for reply in self.replies):
-            missing.append("replies[].text")
+            missing.append("replies.text")
         if missing:
             raise PydanticCustomError("public-needs", "", {"fields": missing})
         return self

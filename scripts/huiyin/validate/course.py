@@ -12,8 +12,6 @@ from ..settings import Settings
 from .catalogue import Catalogue, Entry
 from .dates import Step, in_order
 
-_ENDINGS = ("not_accepted", "withdrawn", "merged")
-
 
 def check(catalogue: Catalogue, settings: Settings | None) -> Iterator[Fault]:
     """Yield what is out of order on a suggestion's way, or not of this congress at all."""
@@ -23,7 +21,6 @@ def check(catalogue: Catalogue, settings: Settings | None) -> Iterator[Fault]:
         yield from _of_this_congress(catalogue, entry, terms)
         if entry.record.is_stub:
             continue
-        yield from _ended(entry)
         yield from _merged(entry)
         yield from _contacts(entry)
         yield from _after_filing(entry)
@@ -34,25 +31,6 @@ def _of_this_congress(catalogue: Catalogue, entry: Entry, terms: Set[str]) -> It
     session = catalogue.get("session", entry.record.session)
     if session and terms and catalogue.get("term", session.term) and session.term not in terms:
         yield entry.fault("other-congress", ("session",), session=session.id, term=session.term)
-
-
-def _ended(entry: Entry) -> Iterator[Fault]:
-    """Nothing follows an ending, and nothing is closed that was not answered."""
-    record: Suggestion = entry.record
-    end: str = ""
-    for index, event in enumerate(record.events):
-        facts = {"kind": labels.EVENT_KIND[event.kind], "end": end}
-        if end:
-            yield entry.fault("after-the-end", ("events", index, "kind"), **facts)
-            break
-        if event.kind in _ENDINGS:
-            end = labels.EVENT_KIND[event.kind]
-        if event.kind in ("closed", "archived") and not record.replies:
-            yield entry.fault("closed-without-reply", ("events", index, "kind"), **facts)
-            break
-    if end and record.replies:
-        facts = {"kind": labels.EVENT_KIND["replied"], "end": end}
-        yield entry.fault("after-the-end", ("replies", 0, "round"), **facts)
 
 
 def _merged(entry: Entry) -> Iterator[Fault]:
@@ -96,11 +74,19 @@ def _rehandled_after(record: Suggestion, on: date) -> bool:
 
 def _after_filing(entry: Entry) -> Iterator[Fault]:
     record: Suggestion = entry.record
-    if not record.events or record.events[0].kind != "filed":
+    index = next((n for n, event in enumerate(record.events) if event.kind == "filed"), None)
+    if index is None:
         return
-    filed: Step = (("events", 0, "on"), "提出", record.events[0].on)
+    filed: Step = (("events", index, "on"), "提出", record.events[index].on)
     steps: list[Step] = [_met(n, contact) for n, contact in enumerate(record.contacts)]
     steps += [(("supervision", n, "on"), "督办", s.on) for n, s in enumerate(record.supervision)]
+    steps += [
+        (("handlers", n, "opinion_on"), "协办意见", handler.opinion_on)
+        for n, handler in enumerate(record.handlers)
+        if handler.opinion_on
+    ]
+    if record.complex and record.complex.decided_on:
+        steps.append((("complex", "decided_on"), "复杂事项确定", record.complex.decided_on))
     if record.key:
         steps.append((("key", "decided_on"), "重点督办确定", record.key.decided_on))
     for step in steps:

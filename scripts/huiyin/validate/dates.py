@@ -121,11 +121,13 @@ def _suggestion(catalogue: Catalogue, entry: Entry) -> Iterator[Fault]:
 
 def _filed_in_session(catalogue: Catalogue, entry: Entry, events: list[Step]) -> Iterator[Fault]:
     session: Session | None = catalogue.get("session", entry.record.session)
-    if not session or not events or entry.record.events[0].kind != "filed":
+    filed = [step for step, event in zip(events, entry.record.events, strict=True)
+             if event.kind == "filed"]  # fmt: skip
+    if not session or not filed:
         return
     if session.closed_on < session.opened_on or session.id != entry.source.folder:
         return  # told already
-    loc, _, on = events[0]
+    loc, _, on = filed[0]
     if entry.record.filed_in == "session" and not session.opened_on <= on <= session.closed_on:
         yield entry.fault(
             "filed-outside-session",

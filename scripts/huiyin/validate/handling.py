@@ -30,9 +30,14 @@ def check(catalogue: Catalogue) -> Iterator[Fault]:
 
 
 def _filed_first(entry: Entry) -> Iterator[Fault]:
+    """A suggestion begins with its filing, or with the lead (线索) it grew from."""
     events = entry.record.events
-    if not events or events[0].kind != "filed":
-        yield entry.fault("not-filed", ("events", 0) if events else ("events",))
+    begun = [event.kind for event in events[:2]]
+    if begun[:1] == ["filed"] or begun == ["lead", "filed"]:
+        return
+    if begun == ["lead"] and entry.record.status == "draft":
+        return
+    yield entry.fault("not-filed", ("events", 0) if events else ("events",))
 
 
 def _handlers(entry: Entry) -> Iterator[Fault]:
@@ -102,7 +107,7 @@ def _surveyed(entry: Entry) -> Iterator[Fault]:
 def _proposers(catalogue: Catalogue, entry: Entry) -> Iterator[Fault]:
     """Only deputies whose mandate held on that day can propose, and each of them once."""
     record: Suggestion = entry.record
-    filed_on = record.events[0].on if record.events else None
+    filed_on = record.filed_on or (record.events[0].on if record.events else None)
     for index, id_ in enumerate(record.proposers):
         deputy = catalogue.get("deputy", id_)
         if id_ in record.proposers[:index]:

@@ -27,6 +27,8 @@ _HAPPENED: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {
         *_EVERYWHERE,
         (("publicity", "decided_on"), "公开属性确定"),
         (("key", "decided_on"), "重点督办确定"),
+        (("complex", "decided_on"), "复杂事项确定"),
+        (("handlers", "opinion_on"), "协办意见"),
         (("events", "on"), "办理过程"),
         (("contacts", "on"), "三见面"),
         (("replies", "on"), "答复"),

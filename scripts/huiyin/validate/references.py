@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from difflib import get_close_matches
 
 from ..load.source import Source
 from ..problems import Fault
 from ..records import labels
+from ..records.common import Record
 from ..settings import Settings
 from .anatomy import referenced
-from .catalogue import ANY, HOMES, Catalogue, Entry
+from .catalogue import ANY, HOMES, STUB, Catalogue, Entry
 
 # A committee supervises; it does not handle.
 HANDLING_KINDS = {
@@ -31,15 +33,35 @@ def check(
                 yield place("unknown-reference", loc, **facts)
             elif id_ == entry.id and kind == entry.kind:
                 yield entry.fault("names-itself", loc, id=id_)
+            elif kind == "suggestion" and id_.startswith(STUB):
+                yield entry.fault("names-a-concealed", loc, id=id_)
         if entry.kind == "suggestion":
             yield from _handlers_can_handle(catalogue, entry)
     if settings:
         source = next(source for source in sources if source.kind == "settings")
-        if not _known(catalogue, "congress", settings.ours.congress):
-            facts = _facts(catalogue, "congress", settings.ours.congress)
-            yield source.fault("unknown-reference", ("extra", "huiyin", "congress"), **facts)
+        for loc, kind, id_ in referenced(settings.ours):
+            if not _known(catalogue, kind, id_):
+                facts = _facts(catalogue, kind, id_)
+                yield source.fault("unknown-reference", ("extra", "huiyin", *loc), **facts)
         yield from _pages_linked_to(settings, source, sources)
     yield from _pictures(catalogue, sources)
+
+
+def check_on(catalogue: Catalogue, today: date) -> Iterator[Fault]:
+    """Yield a warning for each public record that names one which is not public on the day.
+
+    Readers never see such a name: the model drops it. Who proposed a suggestion stays said.
+    """
+    for entry in catalogue.entries:
+        if not isinstance(entry.record, Record) or not entry.record.is_public(today):
+            continue
+        for loc, kind, id_ in referenced(entry.record):
+            named = catalogue.get(kind, id_)
+            if loc[0] == "proposers" or id_.startswith(STUB) or not isinstance(named, Record):
+                continue
+            if not named.is_public(today):
+                facts = {"kind": labels.RECORD_KIND[kind], "status": named.status}
+                yield entry.fault("names-what-is-not-public", loc, id=id_, **facts)
 
 
 def _known(catalogue: Catalogue, kind: str, id_: str) -> bool:

@@ -47,6 +47,7 @@ RULED_KEYS = {
     "ended-without-date": ("ended_on", "status"),
     "stub-holds-content": ("publicity",),
     "public-needs": ("publicity",),
+    "figure-half": ("part", "whole", "session", "measure"),
 }
 FORBIDDEN_KEYS = {
     "phone", "mobile", "id_no", "id_number", "home_addr", "home_address", "birthday", "wechat",

@@ -30,11 +30,14 @@ from . import (
     phrasing,
     plausible,
     privacy,
+    promises,
+    quoted,
     references,
     reviews,
     seats,
     stations,
     text_forms,
+    turns,
 )
 from .catalogue import Catalogue
 from .shape import shape
@@ -70,6 +73,9 @@ def validate(sources: Sequence[Source], faults: Sequence[Fault], root: Path) -> 
         *dates.check(catalogue),
         *handling.check(catalogue),
         *course.check(catalogue, settings),
+        *turns.check(catalogue, settings),
+        *promises.check(catalogue, settings, list(sources)),
+        *quoted.check(catalogue),
         *reviews.check(catalogue, settings),
         *people.check(catalogue),
         *calendars.check(catalogue),
@@ -94,6 +100,7 @@ def validate_on(validated: Validated, sources: Sequence[Source], today: date) ->
     found = _worded(
         [
             *as_of.check(catalogue, sources, today),
+            *references.check_on(catalogue, today),
             *plausible.check(catalogue, today),
             *seats.check(catalogue, today),
             *in_office.check(catalogue, today),
@@ -102,6 +109,12 @@ def validate_on(validated: Validated, sources: Sequence[Source], today: date) ->
         ]
     )
     return replace(validated, problems=tuple(sorted({*validated.problems, *found})))
+
+
+def with_faults(validated: Validated, faults: Iterable[Fault]) -> Validated:
+    """Add what later stages found."""
+    found = {*validated.problems, *_worded(faults)}
+    return replace(validated, problems=tuple(sorted(found)))
 
 
 def _worded(faults: Iterable[Fault]) -> tuple[Problem, ...]:

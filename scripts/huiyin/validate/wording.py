@@ -25,6 +25,7 @@ WARNINGS: frozenset[str] = frozenset(
         "careless-phrase",
         "doubled-word",
         "narrow-punctuation",
+        "names-what-is-not-public",
     }
 )
 
@@ -87,7 +88,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "unit-or-constituency": ("选举单位（electing_unit）和选区（constituency）要写一个，也只能写一个。", "设区的市以上写 electing_unit，县和乡镇写 constituency。"),
     "ended-without-date": ("代表职务终止时，status: ended 和 ended_on 要一起写。", "终止了就两项都写，没有终止就两项都不写。"),
     "one-reception-rule": ("接待日的规则要写一条，也只能写一条。", "从 monthly_day（每月几日）、nth_weekday（第几个星期几）、dates（指定日期）里选一条。"),
-    "stub-holds-content": ("不予公开的建议不能写任何内容，这里写了：{keys}。", "可以公开的，请写 publicity 的 level: public_full，没有写就当作不予公开；不予公开的，只留 id、status、session、filed_in、publicity、events 和测评总数，其余的请删掉。"),
+    "stub-holds-content": ("不予公开的建议不能写任何内容，这里写了：{keys}。", "可以公开的，请写 publicity 的 level: public_full，没有写就当作不予公开；不予公开的，只留 id、status、session、filed_in、publicity、events 的日期和 kind、replies 的 round、on 和 outcome，以及测评总数，其余的请删掉。"),
     "public-needs": ("公开的建议缺少：{keys}。", "请补上；如果不予公开，把 publicity 的 level 写成 not_public，并删掉内容。"),
     "outcome-key-twice": ("类别 {value} 写了两次。", "每个类别只写一次，请删掉或改正这一行。"),
     # identity
@@ -104,6 +105,8 @@ WORDS: dict[str, tuple[str, str]] = {
     # references
     "unknown-reference": ("没有编号是 {id} 的{kind}。{other}{near}", "请写 {home} 里已有的编号，或者先在那里加上这个{kind}。"),
     "names-itself": ("{id} 就是这份记录自己的编号。", "请写另一份记录的编号，或者删掉这一项。"),
+    "names-a-concealed": ("{id} 是不予公开的建议，别的记录不能提到它。", "请删掉这一项；不予公开的建议，连和谁有关也不能写。"),
+    "names-what-is-not-public": ("{kind} {id} {status}，读者看不到，这里的名字不会显示。", "请删掉这一项；或者先让那份记录公开。"),
     "not-a-handler": ("{name}不承办建议。", "承办单位请写政府部门、法院、检察院等机构的编号。"),
     "no-such-picture": ("content/media/ 里没有图片 {file}。{near}", "请先把图片放进 content/media/，再写它在这个文件夹里的路径。"),
     "no-such-page": ("网站里没有 {url} 这一页。{near}", "请改正地址，或者先在 content/pages/ 里写这一页。"),
@@ -168,6 +171,43 @@ WORDS: dict[str, tuple[str, str]] = {
     "after-without-reply": ("还没有答复，不能写办后回访。", "请补上答复，或者改正 phase：办前 before，办中 during。"),
     "in-the-future": ("{name}的日期 {on} 还没有到，网站按 {today} 检查。", "请检查年份和月份；还没有发生的事，发生以后再写。"),
     "years-apart": ("{name}（{on}）比{before}（{earlier}）晚了三年以上，多半是年份写错了。", "请对照原件检查年份；确实这样的，不用改。"),
+    # turns and guards
+    "step-out-of-turn": ("“{kind}”不能接在“{before}”后面。", "{before_then}。请检查日期和先后，看是漏写了一步，还是写错了 kind。"),
+    "merged-with-reply": ("并案的建议没有自己的答复，也没有自己的办理结果。", "请把答复写在并入的那一件里；没有并案的，删掉并案（merged）这一步和 merged_into。"),
+    "reply-without-rehandling": ("已经答复过了，没有再次办理，不能有第二轮答复。", "请在 events 里加上再次办理（rehandling）的日期和理由；只是更正原来的答复，请直接改原来的一轮。"),
+    "extended-twice": ("一件建议只能延期一次。", "请删掉多出来的延期。"),
+    "extended-and-complex": ("复杂事项从交办起就按长的期限计算，不再延期。", "请删掉延期（extended）；交办时没有确定为复杂事项的，删掉 complex。"),
+    "extended-late": ("延期的日期 {on} 在答复期限 {due} 之后。", "期限以前批准的才算延期，请核对批准的日期；过了期限的，删掉这一步，按实际日期写答复。"),
+    "complex-after-assignment": ("复杂事项在 {on} 才确定，晚于交办（{assigned}）。", "交办以后才确定的，删掉 complex，在 events 里写延期（extended）、理由和批准的机构。"),
+    "step-without-reason": ("“{kind}”没有写明理由。", "请在这一步加上 note，写一句话。"),
+    "step-without-body": ("“{kind}”没有写明{who}。", "请在这一步加上 by，写机构的编号。"),
+    "returned-late": ("退回的日期 {on} 超过了交办（{assigned}）后 {count} 个工作日，最后一天是 {last}。", "请核对日期；过了退回期限的，由原来的单位继续办理，或者请交办机构重新交办。"),
+    "returned-by-other": ("{id} 不在交办的单位里，不能退回。", "交办的是：{to}。请改正 by，或者改正交办时的 to。"),
+    "reply-without-contact": ("第 {round} 轮答复（{on}）以前没有同代表沟通的记录。", "{cure}"),
+    "reply-without-signer": ("这一轮答复没有写签发人。", "请照答复原件加上 signer，例如：signer: 局长签发"),
+    "publicity-undecided": ("已经答复，公开属性却没有写明由谁、在哪一天确定。", "请在 publicity 里加上 decided_by 和 decided_on；公开属性要和答复一起审定。"),
+    "publicity-decided-late": ("公开属性在 {on} 才确定，晚于答复（{replied}）。", "公开属性要和答复一起审定，请核对日期。"),
+    "closed-with-dissatisfied": ("第 {round} 轮答复有 {count} 名代表不满意，不能办结。", "请写再次办理（rehandling）和新一轮答复；测评写错了的，改正 surveys。"),
+    "closed-without-survey": ("第 {round} 轮答复还没有测评，不能办结。", "请先补上 surveys；本地不要求测评的，把 site_config.yml 里的 survey_before_closing 改成 false。"),
+    "rehandling-without-cause": ("没有不满意的测评，也没有回头看发现没有保持住，不能写再次办理。", "请补上测评或者回头看；没有再次办理的，删掉这一步。"),
+    "tracking-without-plan": ("办理结果是“{outcome}”，没有什么可以跟踪。", "只有正在解决和列入计划的才跟踪，请改正办理结果，或者删掉跟踪（tracking）。"),
+    "lookback-too-early": ("{on} 回头看的时候，既没有已经解决的结果，也没有做完的承诺。", "请核对日期和办理结果；承诺已经做完的，在 commitments 里写上 done_on。"),
+    "not-kept-without-rehandling": ("回头看发现结果没有保持住，应当再次办理。", "请在 events 里加上再次办理（rehandling）的日期和理由；部分保持的，写 partly。"),
+    # results and promises
+    "resolved-without-evidence": ("{value} 类是已经解决，却没有写佐证。", "请在这一轮答复里加上 evidence，例如：evidence: [竣工验收单]"),
+    "promise-missing": ("{value} 类是“{outcome}”，却没有写承诺到哪一天做完。", "请加上 commitments，写明承诺事项（text）和完成期限（due_on）。"),
+    "promise-without-reply": ("承诺是在答复里作的，这件建议还没有答复。", "请先补上答复，或者删掉承诺。"),
+    "kept-without-evidence": ("承诺写了完成日期，却没有写佐证。", "请加上 evidence，写明凭什么说做完了，例如：evidence: 交工验收报告"),
+    "unknown-ask": ("逐条回应里没有这一条要求。", "请照抄 points 里的 ask，一字不差；不对应哪一条的，删掉这一项。"),
+    "opinion-of-no-assistant": ("{role}单位不写协办意见日期。", "只有协办单位（assist）才写 opinion_on，请删掉这一项，或者改正 role。"),
+    "item-without-list": ("网站没有指定督办清单，不能写“{item}”这一环节。", "请在 site_config.yml 的 checklists 里写 supervision: 清单编号，或者删掉这一项。"),
+    "not-three-meetings": ("“{name}”有 {count} 条，沟通的清单要正好三条。", "三条依次是办前、办中、办后，请改正清单，或者换一个编号。"),
+    "merged-into-ended": ("并入的 {id} 已经“{end}”，不再办理。", "请改正编号，或者改写这一件的办理过程。"),
+    # quoted figures
+    "figure-half": ("{keys} 要一起写。", "百分比的分子、分母（part、whole）一起写；会议和统计项（session、measure）一起写。"),
+    "figure-unit": ("单位写的是“{value}”，这一项统计的单位是“{expected}”。", "请改正 unit 或者 measure；人和人次、件不能混用。"),
+    "figure-bases-differ": ("分子 {part} 大于分母 {whole}，两个数的口径不一样，不能算百分比。", "请核对原文；口径不同的，两个数分开写，不写百分比。"),
+    "figure-differs": ("写的是 {value}，{how}。", "请对照出处改正；出处就是这样写的，加上 dispute 说明为什么不一致。"),
     # news
     "spotlight-without-deputy": ("“{name}”是讲代表的栏目，却没有写涉及哪位代表。", "请加上 deputies，例如：deputies: [deputy-0012]；和代表无关的，请换一个栏目。"),
     "reprint-without-title": ("写了原文网址，没有写原标题。", "请在 source 里加上 original_title；标题没有改过的，照抄标题。"),
@@ -231,6 +271,7 @@ FORMS: dict[str, str] = {
     r"^[1-4]-(mon|tue|wed|thu|fri|sat|sun)$": "第几个星期几，例如 2-wed 是第二个星期三",
     r"^[a-z]+( [a-z]+)*$": "小写拼音，每个字之间空一格，例如 zeng guang lin",
     r"^[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*\.(jpg|png|webp)$": "图片在 content/media/ 里的路径，只用小写英文字母、数字和连字符，例如 deputies/li-hua.jpg",
+    r"^(0|[1-9][0-9]{0,11})([.][0-9]{1,4})?$": "数字，可以带小数点，不写单位、百分号和千位的逗号，例如 65.21",
     r"^([0-9]{10}|bm[0-9]{8})$": "10位数字，或者 bm 加8位数字",
     r"^[a-z0-9-]+([.][a-z0-9-]+)+$": "邮箱 @ 后面的域名，小写，例如 example.gov.cn",
     r"^[A-Z甲乙丙丁]$": "一个大写英文字母，或者甲、乙、丙、丁",
@@ -320,6 +361,36 @@ def _rename(facts: dict[str, str]) -> str:
     return f"按照文件名应当写：id: {facts['expected']}"
 
 
+_STATUS = {"draft": "还是草稿", "withdrawn": "已经撤下", "published": "还没有到发布日期"}
+
+
+def _what_may_follow(facts: dict[str, str]) -> dict[str, str]:
+    first = not facts["before"]
+    then = f"“{facts['before']}”以后可以是：{facts['allowed']}" if facts["allowed"] else ""
+    return {
+        "before": facts["before"] or "开头",
+        "before_then": f"开头可以是：{facts['allowed']}" if first else then,
+    }
+
+
+def _how_computed(facts: dict[str, str]) -> dict[str, str]:
+    base = f"{facts['part']}/{facts['whole']}" if facts["whole"] else ""
+    if "on" in facts:
+        return {
+            "how": f"按记录截至 {facts['on']} 应是 {facts['computed']}" + f"（{base}）" * bool(base)
+        }
+    computed = f"应是 {facts['computed']}" if facts["computed"] else "算不出来"
+    return {"how": f"按 {base} 算，{computed}"}
+
+
+def _how_to_meet(facts: dict[str, str]) -> dict[str, str]:
+    if facts["since"]:
+        return {
+            "cure": f"再次办理（{facts['since']}）以后、答复以前要再同代表沟通，请在 contacts 里补上。"
+        }
+    return {"cure": "请在 contacts 里补上办中协商（during），写明日期和方式，日期不晚于答复。"}
+
+
 _ELECTED = {
     "constituency": "县和乡镇的代表由选区选出",
     "electing_unit": "设区的市以上的代表由选举单位选出",
@@ -348,6 +419,10 @@ _PHRASES: dict[str, Callable[[dict[str, str]], dict[str, str]]] = {
     "unknown-reference": lambda f: {"other": f"这个编号属于{f['other']}。" * bool(f["other"])},
     "wrong-election": lambda f: {"elected": _ELECTED[f["expected"]]},
     "wrong-unit": lambda f: {"is_a": f"是{_UNIT_KINDS[f['kind']]}，不是{_UNIT_KINDS[f['key']]}"},
+    "step-out-of-turn": _what_may_follow,
+    "figure-differs": _how_computed,
+    "reply-without-contact": _how_to_meet,
+    "names-what-is-not-public": lambda f: {"status": _STATUS[f["status"]]},
     "unsafe-address": lambda f: {"what": _UNSAFE[f["why"]]},
     "unsafe-link": lambda f: {"what": f"这个链接不能用：{f['value']}" if f["value"] else "这个链接没有写地址"},
 }  # fmt: skip
