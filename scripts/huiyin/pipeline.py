@@ -20,7 +20,7 @@ from .load.reader import read_site
 from .load.source import Source
 from .model import quoted
 from .model.site_model import SiteModel, build_model
-from .problems import Problem
+from .problems import Problem, errors
 from .progress import Tell, silent
 from .publish.checks import Expected, check
 from .publish.leaks import guard_for
