@@ -30,6 +30,7 @@ from .render.assets import search_scripts, style_sheets, version
 from .render.head import frame
 from .render.page import path_of
 from .render.plan import plan
+from .render.published_schemas import schemas
 from .render.writer import Press, write
 from .search.documents import documents
 from .search.index import search_files
@@ -206,7 +207,10 @@ def fill(
             catalogue,
             model,
             model.today,
-            said_by_us=(path.read_text("utf-8") for path in ours),
+            said_by_us=(
+                json.dumps(schemas(""), ensure_ascii=False),
+                *(path.read_text("utf-8") for path in ours),
+            ),
             paths=(request.root.resolve(), folder, Path.home(), Path(sys.prefix)),
         )
         expected = replace(expected, origins=Origins(checked.sources, catalogue), guard=guard)
