@@ -126,6 +126,7 @@ def test_no_page_scrolls_sideways(width: int, page: Page, serve: Serve, sample: 
     urls = (
         "", "deputies/", "deputies/deputy-0035/", "stations/", "stations/station-hewan/",
         "suggestions/", "suggestions/t8-s3/", "suggestions/t8-s3/0011/", "disclosure/t8-s3/",
+        "bodies/", "bodies/finance-bureau/", "topics/education/", "commitments/", "data/",
         "news/", "spotlight/", "reports/", "reports/village-water-supply/", "calendar/",
         "groups/group-lake-river/", "search/", "sitemap/", "pages/about/",
     )  # fmt: skip

@@ -18,22 +18,24 @@ import jinja2
 from . import __version__
 from .load.reader import read_site
 from .load.source import Source
+from .model import quoted
 from .model.site_model import SiteModel, build_model
-from .problems import Problem
+from .problems import Problem, errors
 from .progress import Tell, silent
 from .publish.checks import Expected, check
 from .publish.leaks import guard_for
 from .publish.origins import Origins
 from .publish.staging import MARK, staged
-from .render.assets import style_sheets, version
+from .render.assets import search_scripts, style_sheets, version
 from .render.head import frame
 from .render.page import path_of
 from .render.plan import plan
+from .render.published_schemas import schemas
 from .render.writer import Press, write
 from .search.documents import documents
 from .search.index import search_files
 from .settings import Settings
-from .validate.validator import Validated, validate, validate_on
+from .validate.validator import Validated, validate, validate_on, with_faults
 from .verdict import Verdict
 
 STAGES = ("load", "validate", "model", "render", "search", "publish")
@@ -114,6 +116,9 @@ def judged_on(checked: Checked, today: date) -> Checked:
     if checked.judged_for == today:
         return checked
     validated = validate_on(checked.validated, checked.sources, today)
+    if validated.settings and not errors(validated.problems):
+        differing = quoted.check(validated.catalogue, validated.settings, today)
+        validated = with_faults(validated, differing)
     return replace(checked, validated=validated, judged_for=today)
 
 
@@ -145,6 +150,7 @@ def write_records(request: Request, model: SiteModel, press: Press, folder: Path
     write(pages, press, folder, request.jobs)
     files: Mapping[str, bytes] = {
         **style_sheets(request.theme).files,
+        **search_scripts(request.theme),
         **search_files(documents(model)),
         MARK: _mark(model),
     }
@@ -201,7 +207,10 @@ def fill(
             catalogue,
             model,
             model.today,
-            said_by_us=(path.read_text("utf-8") for path in ours),
+            said_by_us=(
+                json.dumps(schemas(""), ensure_ascii=False),
+                *(path.read_text("utf-8") for path in ours),
+            ),
             paths=(request.root.resolve(), folder, Path.home(), Path(sys.prefix)),
         )
         expected = replace(expected, origins=Origins(checked.sources, catalogue), guard=guard)

@@ -159,6 +159,17 @@ class Footer(Part):
     )
 
 
+class Licence(Part):
+    """Under which terms the data may be used."""
+
+    name: Line = Field(title="名称", examples=["知识共享 署名 4.0 国际许可"], max_length=60)
+    url: WebAddress | None = Field(
+        default=None,
+        title="网址",
+        examples=["https://creativecommons.org/licenses/by/4.0/deed.zh-hans"],
+    )
+
+
 class Huiyin(Part):
     """Everything under `extra.huiyin`."""
 
@@ -217,6 +228,9 @@ class Huiyin(Part):
     )
     percent_places: Annotated[Count, Field(le=2)] = Field(
         default=1, title="百分比小数位", description="满意率这样的百分比保留几位小数。"
+    )
+    data_licence: Licence | None = Field(
+        default=None, title="数据的使用许可", description="写在数据下载页上。"
     )
     max_warnings: Count | None = Field(
         default=None, title="最多允许几个提醒", description="超过了就不生成网站；不写就不限制。"

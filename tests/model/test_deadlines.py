@@ -138,3 +138,57 @@ def test_a_reply_is_due_by_the_rule_that_holds_now(
     due = Clock(Deadlines(), calendar).reply(record)
 
     assert (due and (due.months, due.ground, str(due.on))) == expected
+
+
+RECESS = {"filed_in": "recess"}
+ASSISTED = {"handlers": [{"body": "a", "role": "lead"}, {"body": "b", "role": "assist"}]}
+
+
+def test_a_due_date_tells_how_it_was_counted(calendar: WorkCalendar) -> None:
+    clock = Clock(Deadlines(assist_months=1), calendar)
+    accepted = {"on": "2025-09-26", "kind": "accepted"}
+    late_in_august = {"on": "2025-08-31", "kind": "assigned"}
+    recess = clock.assignment(_suggestion(FILED, accepted, **RECESS))
+    assist = clock.assist(_suggestion(FILED, ASSIGNED, **ASSISTED))
+    dues = (
+        clock.reply(_suggestion(FILED, late_in_august)),
+        recess,
+        assist,
+        clock.publication(date(2025, 4, 25)),
+    )
+
+    assert ["".join(due.sentences) for due in dues if due] == [
+        "一般建议的答复期限是交办之日起 3 个月。"
+        "2025年8月31日交办，当天不算，满 3 个月的那个月没有31日，到月底，是2025年11月30日。"
+        "这一天逢星期日，顺延到下一个工作日，2025年12月1日。",
+        "闭会期间提出的建议，受理后 5 个工作日内交办。"
+        "2025年9月26日受理，当天不算，周末不算，国庆节、中秋节放假也不算，调休上班的 1 天算在内，"
+        "第 5 个工作日是2025年10月10日。",
+        "协办单位在交办后 1 个月内把意见交给主办单位。"
+        "2025年2月6日交办，当天不算，满 1 个月是2025年3月6日。",
+        "答复以后 20 个工作日内公开。"
+        "2025年4月25日答复，当天不算，周末不算，劳动节放假也不算，调休上班的 1 天算在内，"
+        "第 20 个工作日是2025年5月27日。",
+    ]
+
+
+def test_a_re_handling_counts_from_the_survey_that_was_dissatisfied(
+    calendar: WorkCalendar,
+) -> None:
+    record = _suggestion(
+        FILED,
+        ASSIGNED,
+        {"on": "2025-05-26", "kind": "rehandling"},
+        replies=[{"round": "1", "on": "2025-05-06", "outcome": "C", "text": "以后再办。"}],
+        surveys=[{"round": "1", "kind": "annual", "on": "2025-05-20", "dissatisfied": "1"}],
+    )
+    due = Clock(Deadlines(), calendar).reply(record)
+
+    assert due
+    assert (due.began, str(due.start), str(due.on)) == ("测评", "2025-05-20", "2025-06-20")
+
+
+def test_a_recess_filing_alone_has_a_day_to_be_assigned(calendar: WorkCalendar) -> None:
+    clock = Clock(Deadlines(), calendar)
+
+    assert clock.assignment(_suggestion(FILED, {"on": "2025-01-20", "kind": "accepted"})) is None

@@ -11,8 +11,7 @@ from playwright.sync_api import Page
 
 from doors import ROOT
 from huiyin import publishing
-from huiyin.help.files import stale
-from huiyin.publish.headers import IMMUTABLE, REVALIDATE, SECURITY
+from huiyin.publish.headers import IMMUTABLE, REVALIDATE, SECURITY, deploy_files
 from small_site import TODAY, SmallSite
 from web_server import MODULE, asked, nginx, serving
 
@@ -36,7 +35,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
 
 
 def test_the_settings_in_deploy_are_current() -> None:
-    assert [path for path in stale(ROOT) if path.startswith("deploy/")] == []
+    assert {path: (ROOT / path).read_text("utf-8") for path in deploy_files()} == deploy_files()
 
 
 def test_every_answer_carries_the_policy(port: int) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
+from huiyin.render.assets import search_scripts
 from huiyin.search.index import SearchDocument, search_files
+from small_site import THEME
 
-SCRIPTS = Path(__file__).parents[2] / "theme/assets/js/search"
+LUNR = "assets/js/search/lunr.min.js"
 
 SEARCH_PAGE = """<!doctype html>
 <html lang="zh-CN">
@@ -136,8 +139,8 @@ def site(tmp_path):
         contents = search_files(documents)
         contents["search/index.html"] = SEARCH_PAGE.encode()
         contents |= {f"{page.url}index.html": b"<!doctype html>" for page in documents}
-        for script in SCRIPTS.glob("*.js"):
-            contents[f"assets/js/search/{script.name}"] = script.read_bytes()
+        contents |= search_scripts(THEME)
+        contents[LUNR] = (THEME / LUNR).read_bytes()
         for path, content in contents.items():
             (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / path).write_bytes(content)
@@ -330,6 +333,12 @@ def test_numbers_are_found_that_lunrs_own_set_of_terms_confuses(site, serve, pag
         numbers,
     )
     assert missed == []
+
+
+def test_all_scripts_of_the_search_together_are_small():
+    scripts = search_scripts(THEME).values()
+
+    assert sum(len(gzip.compress(script, 9)) for script in scripts) <= 12 * 1024
 
 
 def test_a_file_is_loaded_once(search_page):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..publish import headers
 from .codes import problem_codes
 from .dictionary import dictionary
 from .schema import schemas
@@ -24,8 +23,6 @@ def help_files(ours: Path) -> dict[str, str]:
         **{f"schemas/{name}": text for name, text in schemas().items()},
         "docs/data-dictionary.md": dictionary(),
         "docs/problem-codes.md": codes,
-        "deploy/nginx.conf": headers.nginx(),
-        "deploy/huiyin.caddy": headers.caddy(),
     }
 
 

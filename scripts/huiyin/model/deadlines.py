@@ -64,10 +64,10 @@ class Due:
         rule = _RULES[self.ground].format(period=self.period, began=self.began)
         counted = f"{chinese_date(self.start)}{self.began}，当天不算，"
         if self.workdays:
-            holidays = (
-                f"，{'、'.join(self.rolled.reasons)}放假也不算" if self.rolled.reasons else ""
-            )
-            counted += f"周末不算{holidays}，第 {self.workdays} 个工作日是{raw}。"
+            off = "、".join(self.rolled.reasons)
+            holidays = f"，{off}放假也不算" if off else ""
+            made_up = f"，调休上班的 {self.rolled.made_up} 天算在内" if self.rolled.made_up else ""
+            counted += f"周末不算{holidays}{made_up}，第 {self.workdays} 个工作日是{raw}。"
         elif self.rolled.raw.day < self.start.day:
             counted += f"满 {self.months} 个月的那个月没有{self.start.day}日，到月底，是{raw}。"
         else:

@@ -75,6 +75,11 @@ def redirects_file(redirects: Mapping[str, str]) -> bytes:
     return "".join(f"{row}\n" for row in rows).encode()
 
 
+def deploy_files() -> dict[str, str]:
+    """Return the text of each server's configuration by its path from the repository's root."""
+    return {"deploy/nginx.conf": nginx(), "deploy/huiyin.caddy": caddy()}
+
+
 def nginx() -> str:
     """Return the nginx configuration."""
     security = "\n".join(f'add_header {name} "{value}" always;' for name, value in SECURITY.items())

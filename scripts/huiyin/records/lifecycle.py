@@ -116,6 +116,15 @@ def after(now: str, kind: str) -> str:
     return kind
 
 
+def until(record: Suggestion, day: date) -> Suggestion:
+    """Return a suggestion as it stood at the end of a day, without what came later."""
+    kept = {
+        name: tuple(fact for fact in getattr(record, name) if fact.on <= day)
+        for name in ("events", "contacts", "replies", "surveys", "supervision", "lookbacks")
+    }
+    return record.model_copy(update=kept)
+
+
 def assigned_on(record: Suggestion, restart: str = "all_changed") -> date | None:
     """Return the assignment that counts for the first reply.
 

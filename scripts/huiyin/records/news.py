@@ -19,6 +19,7 @@ from .common import (
     SuggestionId,
     WebAddress,
 )
+from .figure import Figure
 
 
 class NewsSource(Part):
@@ -75,6 +76,11 @@ class News(Record):
     suggestions: tuple[SuggestionId, ...] = Field(default=(), title="涉及建议")
     related: tuple[NewsId, ...] = Field(default=(), title="相关新闻")
     cover: Image | None = Field(default=None, title="题图")
+    figures: tuple[Figure, ...] = Field(
+        default=(),
+        title="引用数字",
+        description="文中引用的统计数字，写明出处；能算的会核对。",
+    )
     correction: Correction | None = Field(
         default=None, title="更正", description="发布以后改错才写。"
     )

@@ -16,6 +16,7 @@ from .common import (
     SuggestionId,
     TopicId,
 )
+from .figure import Figure
 
 
 class Research(Record):
@@ -41,6 +42,11 @@ class Research(Record):
     )
     outputs: tuple[SuggestionId, ...] = Field(
         default=(), title="转化的建议", description="由这份报告形成的建议。"
+    )
+    figures: tuple[Figure, ...] = Field(
+        default=(),
+        title="引用数字",
+        description="文中引用的统计数字，写明出处；能算的会核对。",
     )
     body: str = Field(title="正文", min_length=1)
 

@@ -35,7 +35,7 @@ LEAD, OTHERS = "领衔代表", "附议代表"
 NOT_PUBLIC = "（未公开）"
 ROLES = {"lead": "主办", "separate": "分办", "assist": "协办"}
 # Only for reading: dates from which the first steps are written when `STEPS` is empty.
-STEPS = "办理过程"
+STEPS, BODY = "办理过程", "建议内容（正文）"
 SHORT_STEPS = {"提出日期": "filed", "受理日期": "accepted", "交办日期": "assigned"}
 _ROUND = re.compile(r"第([1-9])轮：(.+)")
 _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
@@ -55,6 +55,7 @@ class Form:
 
     Attributes:
         title: Its Chinese name.
+        name: Its name in the model.
         many: A list of them.
         part: The model, when they are parts with fields of their own.
         words: Key → Chinese word, when they are of a closed list.
@@ -63,6 +64,7 @@ class Form:
     """
 
     title: str
+    name: str
     many: bool
     part: type[BaseModel] | None
     words: Mapping[str, str]
@@ -75,12 +77,12 @@ def forms_of(model: type[BaseModel]) -> dict[str, Form]:
     """Return the form of each field by the key that an editor writes."""
     hints = get_type_hints(model, include_extras=True)
     return {
-        info.alias or name: _form(info.title or name, hints[name])
+        info.alias or name: _form(info.title or name, name, hints[name])
         for name, info in model.model_fields.items()
     }
 
 
-def _form(title: str, hint: Any) -> Form:
+def _form(title: str, name: str, hint: Any) -> Form:
     many, kind, part, is_date = False, "", None, False
     words: dict[str, str] = {}
     waiting = [hint]
@@ -96,17 +98,18 @@ def _form(title: str, hint: Any) -> Form:
             many = True
             waiting.append(arguments[0])
         elif origin is Literal:
-            words = _words(arguments)
+            words = words_of(arguments)
         elif hint is bool:
             words = {"true": "是", "false": "否"}
         elif isinstance(hint, type) and issubclass(hint, BaseModel):
             part = hint
         else:
             is_date = is_date or hint is date
-    return Form(title, many, part, words, kind, is_date)
+    return Form(title, name, many, part, words, kind, is_date)
 
 
-def _words(keys: tuple[str, ...]) -> dict[str, str]:
+def words_of(keys: tuple[str, ...]) -> dict[str, str]:
+    """Return the Chinese word of each value of a closed list; the value itself where none is."""
     tables = (table for table in vars(labels).values() if isinstance(table, dict))
     table = next((table for table in tables if table.keys() >= set(keys)), {})
     return {key: table.get(key, key) for key in keys}
@@ -140,7 +143,7 @@ def columns_of(rounds: int) -> tuple[str, ...]:
     at = plain.index("关键词") + 1
     people = [LEAD, OTHERS, *ROLES.values()]
     replies = [f"第{n}轮：{title}" for n in range(1, rounds + 1) for title in _reply_columns()]
-    return (*plain[:at], *people, forms_of(Suggestion)["body"].title, *plain[at:], *replies)
+    return (*plain[:at], *people, BODY, *plain[at:], *replies)
 
 
 def is_column(title: str) -> bool:
@@ -148,11 +151,34 @@ def is_column(title: str) -> bool:
     match = _ROUND.fullmatch(title)
     return (
         title in _plain_columns()
-        or title in (LEAD, OTHERS, forms_of(Suggestion)["body"].title)
+        or title in (LEAD, OTHERS, BODY)
         or title in ROLES.values()
         or title in SHORT_STEPS
         or bool(match and match[2] in _reply_columns())
     )
+
+
+def explained(columns: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return each column's title with what it holds, in plain words."""
+    return tuple((title, _told(title)) for title in columns)
+
+
+def _told(title: str) -> str:
+    if title in (LEAD, OTHERS):
+        return "编号和姓名；第一位提出的是领衔代表。"
+    if title in ROLES.values():
+        return "承办单位的编号和名称；协办单位后面可以有给出意见的日期。"
+    if match := _ROUND.fullmatch(title):
+        return Reply.model_fields[_reply_columns()[match[2]]].description or ""
+    path = _plain_columns().get(title, ("body",))
+    info = Suggestion.model_fields[path[0]]
+    if len(path) == 1:
+        form = forms_of(Suggestion)[path[0]]
+        parts = forms_of(form.part).values() if form.part else ()
+        inside = f"一行一条：{'、'.join(part.title for part in parts)}。" if parts else ""
+        return inside or info.description or "、".join(form.words.values())
+    part = forms_of(Suggestion)[path[0]].part
+    return "、".join(forms_of(part)[path[1]].words.values()) if part else ""
 
 
 def ids_of(columns: Iterable[str]) -> frozenset[str]:
@@ -175,19 +201,27 @@ def row_of(record: Suggestion, columns: Sequence[str], names: Names) -> tuple[st
     return tuple(cells.get(title, "") for title in columns)
 
 
-def _cells(record: Suggestion, names: Names) -> Iterator[tuple[str, str]]:
-    forms = forms_of(Suggestion)
+@cache
+def _getters() -> tuple[tuple[str, str, str, Form], ...]:
+    """Return of each plain column its title, the field, the field's own one, and its form."""
+    rows = []
     for title, path in _plain_columns().items():
-        owner: Any = record if len(path) == 1 else getattr(record, path[0])
-        if owner is None:
-            continue
-        form = forms_of(owner.__class__)[path[-1]]
-        yield title, _written(form, _value(owner, path[-1]), names)
+        outer = forms_of(Suggestion)[path[0]]
+        inner = forms_of(outer.part)[path[1]] if outer.part and len(path) > 1 else None
+        rows.append((title, outer.name, inner.name if inner else "", inner or outer))
+    return tuple(rows)
+
+
+def _cells(record: Suggestion, names: Names) -> Iterator[tuple[str, str]]:
+    for title, name, inner, form in _getters():
+        value = getattr(record, name)
+        if value and inner:
+            value = getattr(value, inner)
+        if value is not None and value != ():
+            yield title, _written(form, value, names)
     people = names["deputy"]
-    yield (
-        LEAD,
-        (_reference(record.proposers[0], people) if record.proposers[0] in people else NOT_PUBLIC),
-    )
+    lead = record.proposers[0]
+    yield LEAD, _reference(lead, people) if lead in people else NOT_PUBLIC
     yield OTHERS, "；".join(_reference(i, people) for i in record.proposers[1:] if i in people)
     for role, title in ROLES.items():
         held = [handler for handler in record.handlers if handler.role == role]
@@ -197,18 +231,13 @@ def _cells(record: Suggestion, names: Names) -> Iterator[tuple[str, str]]:
                 f"{_reference(h.body, names['body'])} {h.opinion_on or ''}".strip() for h in held
             ),
         )
-    yield forms["body"].title, record.body
+    yield BODY, record.body
+    replies = [(title, forms_of(Reply)[key]) for title, key in _reply_columns().items()]
     for reply in record.replies:
-        for title, key in _reply_columns().items():
-            form = forms_of(Reply)[key]
-            yield f"第{reply.round}轮：{title}", _written(form, _value(reply, key), names)
-
-
-def _value(owner: BaseModel, key: str) -> Any:
-    for name, info in type(owner).model_fields.items():
-        if key in (name, info.alias):
-            return getattr(owner, name)
-    raise KeyError(key)
+        for title, form in replies:
+            value = getattr(reply, form.name)
+            if value is not None and value != ():
+                yield f"第{reply.round}轮：{title}", _written(form, value, names)
 
 
 def _written(form: Form, value: Any, names: Names) -> str:
@@ -224,7 +253,7 @@ def _written(form: Form, value: Any, names: Names) -> str:
 def _line(part: BaseModel, names: Names) -> str:
     written = []
     for key, form in forms_of(type(part)).items():
-        value = _value(part, key)
+        value = getattr(part, form.name)
         if value is None or value == ():
             continue
         if form.part:
@@ -319,7 +348,7 @@ def _take(tree: Tree, title: str, cell: str, names: Names) -> None:
         key = _reply_columns()[match[2]]
         value = _read(forms_of(Reply)[key], cell, names)
         tree.setdefault("rounds", {}).setdefault(match[1], {})[key] = value
-    elif title == forms["body"].title:
+    elif title == BODY:
         tree["body"] = cell
 
 
@@ -473,7 +502,7 @@ def column_at(loc: Loc, tree: Tree, *, short: bool = False) -> str:
         title = {key: title for title, key in _reply_columns().items()}.get(field, "答复日期")
         return f"第{number}轮：{title}"
     if key == "body":
-        return forms["body"].title
+        return BODY
     titles = {path: title for title, path in _plain_columns().items()}
     whole = next(title for path, title in titles.items() if path[0] == key)
     return titles.get((key, *map(str, loc[1:2])), whole)

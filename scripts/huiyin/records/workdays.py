@@ -32,12 +32,14 @@ class Rolled:
         on: The day that counts.
         reasons: Why each day in between was passed over, for example `五一劳动节` or `星期六`.
         provisional: The year's holiday notice is not out yet, so only weekends were passed over.
+        made_up: How many of the working days counted lay on a weekend (调休上班).
     """
 
     raw: date
     on: date
     reasons: tuple[str, ...] = ()
     provisional: bool = False
+    made_up: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,13 @@ class WorkCalendar:
             The day reached; `reasons` names the holidays (not the weekends) passed over.
         """
         day, left, reasons = start, count, []
-        provisional = False
+        provisional, made_up = False, 0
         while left:
             day += timedelta(days=1)
             provisional |= day.year not in self.years
             reason = self.reason_off(day)
             left -= reason is None
+            made_up += day in self.workdays
             if day in self.holidays and reason:
                 reasons.append(reason)
-        return Rolled(day, day, tuple(dict.fromkeys(reasons)), provisional)
+        return Rolled(day, day, tuple(dict.fromkeys(reasons)), provisional, made_up)

@@ -17,6 +17,7 @@ from ..records.deputy import Deputy, Mandate, Pledge
 from ..records.percent import percent
 from ..records.station import Station
 from . import cards, directory, feeds, icalendars, images, linked_data, qr, social_cards
+from .handling import handling_block
 from .open_data import record_data
 from .page import HOME, Data, Page
 from .paging import pages
@@ -142,6 +143,11 @@ def _profile(model: SiteModel, deputy: Deputy) -> Page:
             "station": cards.station_card(model, station) if station else None,
             "reception": cards.reception_row(model, receptions[0]) if receptions else None,
             "suggestions": tuple(cards.suggestion_row(model, model.cases[id_]) for id_ in own),
+            "handling": (
+                handling_block(model, model.subjects.deputies[deputy.id])
+                if deputy.id in model.subjects.deputies
+                else None
+            ),
             "led_count": len(links.cases_led_by_deputy.get(deputy.id, ())),
             "duties": tuple(_duties(model, deputy)),
             "groups": tuple(

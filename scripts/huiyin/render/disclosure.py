@@ -14,7 +14,8 @@ from ..records.percent import Ratio, partition, sums_to_a_hundred
 from . import cards, linked_data
 from .charts import Bars, Funnel, Line, funnel
 from .handling import Rate, outcome_bars, rates, session_line
-from .page import HOME, Data, Page, Planned, Raw
+from .open_data import json_file
+from .page import HOME, Page, Planned, Raw
 from .views import Link, Segment, bar
 
 
@@ -99,7 +100,7 @@ def plan(model: SiteModel) -> Iterator[Planned]:
     """Yield a disclosure page for each session that has suggestions, and the ledgers of all."""
     for session_id in model.sessions_with_cases:
         yield _page(model, session_id)
-        yield Data(f"{urls.disclosure_url(session_id)}index.json", _data(model, session_id))
+        yield json_file(f"{urls.disclosure_url(session_id)}index.json", _data(model, session_id))
         yield Raw(f"{urls.disclosure_url(session_id)}index.csv", _table(model, session_id))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from hashlib import sha256
 from typing import Any
 
 from ..model.cases import Case
@@ -13,8 +15,9 @@ from ..records import labels, urls
 from ..records.common import Record
 from ..records.csv_file import csv_bytes
 from ..records.spreadsheet import Names, columns_of, ids_of, row_of
+from ..records.suggestion import Suggestion
 from . import cards
-from .page import Data, Raw
+from .page import Data, Drawn, Raw
 
 # How the record came to be published is ours; what it says is everybody's.
 _OURS: Any = {
@@ -48,10 +51,19 @@ def case_data(model: SiteModel, case: Case) -> Data:
     return Data(f"{url}index.json", _case(model, case))
 
 
-def case_sheet(model: SiteModel, case: Case) -> Raw:
-    """Return a suggestion as a table of one row, in the form that can be imported."""
-    url = urls.suggestion_url(case.record)
-    return Raw(f"{url}index.csv", _sheet(model, [case]))
+def case_sheet(case: Case, names: Names) -> Drawn:
+    """Return a suggestion as a table of one row, in the form that can be imported.
+
+    Args:
+        case: The suggestion.
+        names: What `sheet_names` gives.
+    """
+    record = case.record
+    return Drawn(
+        url=f"{urls.suggestion_url(record)}index.csv",
+        key=f"csv {names['version']['']} {record.model_dump_json()}",
+        draw=partial(_sheet, [record], names),
+    )
 
 
 def session_data(model: SiteModel, session_id: str, cases: Sequence[Case]) -> Iterator[Raw]:
@@ -66,7 +78,8 @@ def session_data(model: SiteModel, session_id: str, cases: Sequence[Case]) -> It
             "suggestions": [_case(model, case) for case in cases],
         },
     )
-    yield Raw(f"{url}records.csv", _sheet(model, cases))
+    records = [case.record for case in cases]
+    yield Raw(f"{url}records.csv", _sheet(records, sheet_names(model)))
 
 
 def list_data(model: SiteModel, url: str, title: str, cases: Sequence[Case]) -> Iterator[Raw]:
@@ -189,26 +202,25 @@ def _cells(model: SiteModel, case: Case) -> tuple[str, ...]:
     )
 
 
-def _sheet(model: SiteModel, cases: Sequence[Case]) -> bytes:
-    """Return suggestions with all that can be imported, and after it what is computed."""
-    records = [case.record for case in cases]
+def _sheet(records: Sequence[Suggestion], names: Names) -> bytes:
     rounds = max((len(record.replies) for record in records), default=0)
     columns = columns_of(max(1, rounds))
-    names = sheet_names(model)
-    return csv_bytes(
-        columns, (row_of(record, columns, names) for record in records), ids_of(columns)
-    )
+    rows = (row_of(record, columns, names) for record in records)
+    return csv_bytes(columns, rows, ids_of(columns))
 
 
 def sheet_names(model: SiteModel) -> Names:
-    """Return the names a table shows beside ids. Only what is public is in the model."""
-    return {
+    """Return the names a table shows beside ids, and under `version` what stands for all of them.
+
+    Only what is public is in the model.
+    """
+    names = {
         "deputy": {id_: deputy.name for id_, deputy in model.deputies.items()},
         "body": {id_: body.name for id_, body in model.bodies.items()},
         "topic": {id_: topic.name for id_, topic in model.topics.items()},
         "session": {id_: model.session_label(id_) for id_ in model.sessions},
-        "suggestion": {id_: case.record.title or "" for id_, case in model.cases.items()},
     }
+    return {**names, "version": {"": sha256(repr(names).encode()).hexdigest()[:16]}}
 
 
 def _public_proposers(model: SiteModel, case: Case) -> list[str]:

@@ -9,6 +9,7 @@ from ..model.site_model import SiteModel
 from . import (
     activities,
     calendar,
+    data_page,
     deputies,
     disclosure,
     feeds,
@@ -59,6 +60,7 @@ def plan(model: SiteModel) -> tuple[Planned, ...]:
         social_cards,
     )
     pages: list[Planned] = [page for room in rooms for page in room.plan(model)]
+    pages += data_page.plan(model, tuple(pages))
     pages += site_pages.plan(model, tuple(pages))
     pages += moved.plan(model, tuple(pages))
     seen: dict[str, str] = {}

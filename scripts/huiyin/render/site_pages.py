@@ -66,12 +66,19 @@ def _parts(
             Link(f"{model.session_label(id_)}办理结果公开", urls.disclosure_url(id_)),
         )
     )
+    across = (
+        Link("按承办单位", "bodies/"),
+        Link("按分类", "topics/"),
+        Link("承诺解决事项台账", "commitments/"),
+        Link("逾期未答复的建议", "overdue/"),
+        Link("数据下载", "data/"),
+    )
     columns = [cards.column_link(model, id_) for id_ in model.columns]
     parts = (
         (Link("代表", "deputies/"), (*deputies, Link("代表小组", "groups/"))),
         (Link("代表风采", "spotlight/"), _under(columns, "spotlight/")),
         (Link("联络站", "stations/"), (Link("接待日程", "calendar/"), *stations)),
-        (Link("建议办理", "suggestions/"), sessions),
+        (Link("建议办理", "suggestions/"), (*sessions, *across)),
         (Link("新闻", "news/"), _under(columns, "news/")),
         (Link("调研报告", "reports/"), ()),
     )

@@ -21,17 +21,15 @@ _NOTE = "这里的数字只算主办和分办的；协办的列在后面的目�
 
 
 def plan(model: SiteModel) -> Iterator[Planned]:
-    """Yield the pages of bodies and topics that have public suggestions."""
+    """Yield the two indexes, and a page for each body and topic that has public suggestions."""
     bodies = {id_: body for id_, body in model.bodies.items() if id_ in model.links.cases_of_body}
     topics = {id_: topic for id_, topic in model.topics.items() if id_ in model.subjects.topics}
-    if bodies:
-        names = {id_: body.name for id_, body in bodies.items()}
-        yield _index(model, BODIES, names, model.subjects.bodies)
+    names = {id_: body.name for id_, body in bodies.items()}
+    yield _index(model, BODIES, names, model.subjects.bodies)
     for id_ in bodies:
         yield from _body(model, id_)
-    if topics:
-        names = {id_: topic.name for id_, topic in topics.items()}
-        yield _index(model, TOPICS, names, model.subjects.topics)
+    names = {id_: topic.name for id_, topic in topics.items()}
+    yield _index(model, TOPICS, names, model.subjects.topics)
     for id_ in topics:
         yield from _topic(model, id_)
 

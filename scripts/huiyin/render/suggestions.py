@@ -18,7 +18,7 @@ from .case_lists import case_list
 from .differences import differences
 from .disclosure import figure_block
 from .ledgers import ledger_rows
-from .open_data import case_data, case_sheet, session_data
+from .open_data import case_data, case_sheet, session_data, sheet_names
 from .page import HOME, Page, Planned
 from .views import Day, Fact, Link, Tag
 
@@ -59,10 +59,11 @@ def plan(model: SiteModel) -> Iterator[Planned]:
     )
     for id_ in model.sessions_with_cases:
         yield from _list(model, id_)
+    names = sheet_names(model)
     for case in model.cases.values():
         yield _suggestion(model, case)
         yield case_data(model, case)
-        yield case_sheet(model, case)
+        yield case_sheet(case, names)
 
 
 def _session(model: SiteModel, id_: str) -> dict[str, object]:

@@ -48,6 +48,7 @@ RULED_KEYS = {
     "stub-holds-content": ("publicity",),
     "public-needs": ("publicity",),
     "change-untold": ("moved_to", "called_off"),
+    "figure-half": ("part", "whole", "session", "measure"),
 }
 MOST_ERRORS = 200  # in one file; more of them tell an editor nothing
 # What other YAML readers take for nothing at all.

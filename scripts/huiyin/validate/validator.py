@@ -35,6 +35,7 @@ from . import (
     plausible,
     privacy,
     promises,
+    quoted,
     references,
     reviews,
     seats,
@@ -90,6 +91,7 @@ def validate(
         lambda: course.check(catalogue, settings),
         lambda: turns.check(catalogue, settings),
         lambda: promises.check(catalogue, settings, list(sources)),
+        lambda: quoted.check(catalogue),
         lambda: identity.check(catalogue),
         lambda: people.check(catalogue),
         lambda: lists.check(catalogue),
@@ -131,6 +133,12 @@ def validate_on(validated: Validated, sources: Sequence[Source], today: date) ->
         ]
     )
     return replace(validated, problems=tuple(sorted({*validated.problems, *found})))
+
+
+def with_faults(validated: Validated, faults: Iterable[Fault]) -> Validated:
+    """Add what later stages found."""
+    found = {*validated.problems, *_worded(faults)}
+    return replace(validated, problems=tuple(sorted(found)))
 
 
 def _worded(faults: Iterable[Fault]) -> tuple[Problem, ...]:

@@ -226,6 +226,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "item-without-list": ("网站没有指定督办清单，不能写“{item}”这一环节。", "请在 site_config.yml 的 checklists 里写 supervision: 清单编号，或者删掉这一项。"),
     "not-three-meetings": ("“{name}”有 {count} 条，沟通的清单要正好三条。", "三条依次是办前、办中、办后，请改正清单，或者换一个编号。"),
     "merged-into-ended": ("并入的 {id} 已经“{end}”，不再办理。", "请改正编号，或者改写这一件的办理过程。"),
+    # quoted figures
+    "figure-half": ("{keys} 要一起写。", "百分比的分子、分母（part、whole）一起写；会议和统计项（session、measure）一起写。"),
+    "figure-unit": ("单位写的是“{value}”，这一项统计的单位是“{expected}”。", "请改正 unit 或者 measure；人和人次、件不能混用。"),
+    "figure-bases-differ": ("分子 {part} 大于分母 {whole}，两个数的口径不一样，不能算百分比。", "请核对原文；口径不同的，两个数分开写，不写百分比。"),
+    "figure-differs": ("写的是 {value}，{how}。", "请对照出处改正；出处就是这样写的，加上 dispute 说明为什么不一致。"),
     # news
     "spotlight-without-deputy": ("“{name}”是讲代表的栏目，却没有写涉及哪位代表。", "请加上 deputies，例如：deputies: [deputy-0012]；和代表无关的，请换一个栏目。"),
     "reprint-without-title": ("写了原文网址，没有写原标题。", "请在 source 里加上 original_title；标题没有改过的，照抄标题。"),
@@ -296,8 +301,11 @@ FORMS: dict[str, str] = {
     r"^[hspdz]+( [hspdz]+)*$": "一字一组笔顺，横 h、竖 s、撇 p、点 d、折 z，例如 hspdzsh pspzhs",
     r"^[a-z]+( [a-z]+)*$": "小写拼音，每个字之间空一格，例如 zeng guang lin",
     r"^[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*\.(jpg|png|webp)$": "图片在 content/media/ 里的路径，只用小写英文字母、数字和连字符，例如 deputies/li-hua.jpg",
+    r"^(0|[1-9][0-9]{0,11})([.][0-9]{1,4})?$": "数字，可以带小数点，不写单位、百分号和千位的逗号，例如 65.21",
     r"^([0-9]{10}|bm[0-9]{8})$": "10位数字，或者 bm 加8位数字",
     r"^[a-z0-9-]+([.][a-z0-9-]+)+$": "邮箱 @ 后面的域名，小写，例如 example.gov.cn",
+    r"^(?:/[A-Za-z0-9][A-Za-z0-9._~-]*)+/?$": "站内地址，以 / 开头，不写网站的域名，例如 /news/2025/old-name/",
+    r"^/$|^(?:/[a-z0-9][a-z0-9.-]*)+/?$": "站内地址，以 / 开头，小写，例如 /news/2025/new-name/",
     r"^[A-Z甲乙丙丁]$": "一个大写英文字母，或者甲、乙、丙、丁",
     rf"^[{HAN}]{{1,15}}(·[{HAN}]{{1,15}}){{0,3}}$": "汉字姓名，两个字以上，中间不空格；少数民族姓名用间隔号“·”，例如 阿依古丽·买买提",
 }  # fmt: skip
@@ -400,6 +408,16 @@ def _what_may_follow(facts: dict[str, str]) -> dict[str, str]:
     }
 
 
+def _how_computed(facts: dict[str, str]) -> dict[str, str]:
+    base = f"{facts['part']}/{facts['whole']}" if facts["whole"] else ""
+    if "on" in facts:
+        return {
+            "how": f"按记录截至 {facts['on']} 应是 {facts['computed']}" + f"（{base}）" * bool(base)
+        }
+    computed = f"应是 {facts['computed']}" if facts["computed"] else "算不出来"
+    return {"how": f"按 {base} 算，{computed}"}
+
+
 def _how_to_meet(facts: dict[str, str]) -> dict[str, str]:
     if facts["since"]:
         return {
@@ -437,6 +455,7 @@ _PHRASES: dict[str, Callable[[dict[str, str]], dict[str, str]]] = {
     "wrong-election": lambda f: {"elected": _ELECTED[f["expected"]]},
     "wrong-unit": lambda f: {"is_a": f"是{_UNIT_KINDS[f['kind']]}，不是{_UNIT_KINDS[f['key']]}"},
     "step-out-of-turn": _what_may_follow,
+    "figure-differs": _how_computed,
     "reply-without-contact": _how_to_meet,
     "names-what-is-not-public": lambda f: {"status": _STATUS[f["status"]]},
     "unsafe-address": lambda f: {"what": _UNSAFE[f["why"]]},

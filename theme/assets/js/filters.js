@@ -20,8 +20,6 @@ export function start(form) {
   let found = [];
   let asked = 0;
 
-  form.hidden = false;
-  for (const nav of still.filter((element) => element.matches("nav"))) nav.hidden = true;
   const given = new URLSearchParams(location.search);
   for (const field of fields()) if (given.has(field.name)) field.value = given.get(field.name);
   for (const field of fields()) if (field.value === "" && field.matches("select") && field.name === "session") field.value = home;
@@ -52,7 +50,7 @@ export function start(form) {
     clear.hidden = !narrowed;
     if (!narrowed) {
       results.hidden = true;
-      for (const element of still) element.hidden = element.matches("nav");
+      for (const element of still) element.hidden = false;
       status.textContent = "";
       return;
     }

@@ -1,0 +1,191 @@
+"""The data page: every table that can be taken away, what is in it, and how to check it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from ..model.site_model import SiteModel
+from ..records import urls
+from ..records.spreadsheet import columns_of, explained
+from .open_data import LIST_COLUMNS, json_file
+from .page import HOME, Page, Planned, Raw
+from .published_schemas import schemas
+from .views import Link
+
+URL = "data/"
+SUMS = f"{URL}SHA256SUMS.txt"
+CATALOGUE = f"{URL}index.json"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that can be taken away.
+
+    Attributes:
+        size: Its size in words: `48 KB`.
+        digest: SHA-256 of its bytes, in hexadecimal.
+    """
+
+    title: str
+    url: str
+    form: str
+    size: str
+    byte_count: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """What one table holds, and its files."""
+
+    title: str
+    told: str
+    page: Link
+    files: tuple[File, ...]
+
+
+def plan(model: SiteModel, others: Sequence[Planned]) -> Iterator[Planned]:
+    """Yield the data page, its catalogue, the schemas and the checksums.
+
+    Args:
+        model: The site.
+        others: Every page planned so far, the data files among them.
+    """
+    ready = {page.url: page for page in others if isinstance(page, Raw)}
+    ready |= {url: json_file(url, schema) for url, schema in _schemas(model).items()}
+    groups = tuple(_groups(model, ready))
+    yield from (ready[url] for url in _schemas(model))
+    yield _page(model, groups)
+    files = [file for _, held in groups for dataset in held for file in dataset.files]
+    yield json_file(CATALOGUE, _catalogue(model, groups))
+    sums = "".join(f"{file.digest}  {file.url}\n" for file in files)
+    yield Raw(SUMS, (sums or "\n").encode())
+
+
+def _schemas(model: SiteModel) -> dict[str, dict[str, Any]]:
+    return schemas(model.settings.site_url or "")
+
+
+Groups = tuple[tuple[str, tuple[Dataset, ...]], ...]
+
+
+def _groups(model: SiteModel, ready: dict[str, Raw]) -> Iterator[tuple[str, tuple[Dataset, ...]]]:
+    """Yield the tables by what they are about."""
+    sessions = tuple(
+        dataset for id_ in model.sessions_with_cases for dataset in _of_session(model, id_, ready)
+    )
+    if sessions:
+        yield "每次会议的建议", sessions
+    ledgers = [
+        (
+            "承诺解决事项台账",
+            "每一项承诺：要求、答复、期限、完成日期、佐证",
+            "commitments/",
+            "list",
+        ),
+        ("逾期未答复的建议", "到生成这一天还没有答复的", "overdue/", "list"),
+    ]
+    yield "跨会议的台账", tuple(_dataset(*row, ready) for row in ledgers)
+    for title, ids, names, address in (
+        ("按承办单位", model.links.cases_of_body, model.bodies, urls.body_url),
+        ("按分类", model.links.cases_of_topic, model.topics, urls.topic_url),
+    ):
+        found = tuple(
+            _dataset(record.name, f"{len(ids[id_])} 件的目录", address(id_), "list", ready)
+            for id_, record in names.items()
+            if id_ in ids
+        )
+        if found:
+            yield title, found
+
+
+def _of_session(model: SiteModel, id_: str, ready: dict[str, Raw]) -> Iterator[Dataset]:
+    label, url = model.session_label(id_), urls.session_url(id_)
+    if not model.links.cases_of_session.get(id_):
+        return
+    yield _dataset(
+        f"{label}：建议全文",
+        "每件一行，有建议内容、办理过程和各轮答复；改好还能导入",
+        url,
+        "records",
+        ready,
+    )
+    yield _dataset(
+        f"{label}：建议目录", "每件一行，没有全文，多了算出来的期限和状态", url, "list", ready
+    )
+    yield _dataset(
+        f"{label}：办理结果统计",
+        "按分类、承办单位和委员会分开数",
+        urls.disclosure_url(id_),
+        "index",
+        ready,
+    )
+
+
+def _dataset(title: str, told: str, url: str, stem: str, ready: dict[str, Raw]) -> Dataset:
+    files = (
+        _file(f"{title}（{form}）", form, ready[f"{url}{stem}.{ending}"])
+        for form, ending in (("CSV", "csv"), ("JSON", "json"))
+        if f"{url}{stem}.{ending}" in ready
+    )
+    return Dataset(title, told, Link(title, url), tuple(files))
+
+
+def _file(title: str, form: str, raw: Raw) -> File:
+    count = len(raw.content)
+    size = f"{max(1, (count + 512) // 1024)} KB"
+    return File(title, raw.url, form, size, count, sha256(raw.content).hexdigest())
+
+
+def _page(model: SiteModel, groups: Groups) -> Page:
+    licence = model.settings.ours.data_licence
+    record = next(iter(model.cases.values()), None)
+    return Page(
+        url=URL,
+        template="pages/data.html",
+        title="数据下载",
+        description="代表建议、办理结果和承诺台账的数据：CSV 表格和 JSON，怎样打开，怎样核对",
+        trail=(HOME,),
+        section=URL,
+        context={
+            "groups": groups,
+            "licence": licence,
+            "columns": explained(columns_of(1)),
+            "list_columns": LIST_COLUMNS,
+            "schemas": tuple(Link(schema["title"], url) for url, schema in _schemas(model).items()),
+            "example": urls.suggestion_url(record.record) if record else "",
+            "sums": SUMS,
+            "catalogue": CATALOGUE,
+        },
+    )
+
+
+def _catalogue(model: SiteModel, groups: Groups) -> dict[str, Any]:
+    licence = model.settings.ours.data_licence
+    return {
+        "title": f"{model.settings.site_name}：数据目录",
+        "as_of": model.today.isoformat(),
+        "licence": {"name": licence.name, "url": licence.url} if licence else None,
+        "schemas": list(_schemas(model)),
+        "datasets": [
+            {
+                "title": dataset.title,
+                "description": dataset.told,
+                "page": dataset.page.url,
+                "files": [
+                    {
+                        "url": file.url,
+                        "format": file.form,
+                        "bytes": file.byte_count,
+                        "sha256": file.digest,
+                    }
+                    for file in dataset.files
+                ],
+            }
+            for _, held in groups
+            for dataset in held
+        ],
+    }
