@@ -111,7 +111,7 @@ def test_the_elder_view_is_remembered_from_page_to_page(
     page: Page, serve: Serve, sample: Path
 ) -> None:
     page.goto(serve(sample))
-    page.get_by_role("button", name="适老版").click()
+    page.get_by_role("button", name="适老版", exact=True).click()
     page.get_by_role("link", name="代表", exact=True).click()
     page.get_by_role("button", name="标准版").wait_for()
     size = page.evaluate("getComputedStyle(document.documentElement).fontSize")

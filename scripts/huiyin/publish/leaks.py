@@ -13,7 +13,7 @@ import html
 import re
 import struct
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from io import BytesIO
@@ -207,14 +207,14 @@ def guard_for(
         spoken = [*public, *said_by_us, *_public_texts(sources, catalogue)]
         canaries = tuple(_never_said(candidates, spoken))
     machine = tuple(sorted({str(path) for path in paths if len(path.parts) > 2}))
-    return Guard(_declared(catalogue, model.settings.site_url or ""), canaries, machine)
+    own = {urlsplit(model.settings.site_url or "").hostname or "", f"{model.congress.id}.invalid"}
+    return Guard(_declared(catalogue, own), canaries, machine)
 
 
-def _declared(catalogue: Catalogue, site_url: str) -> privacy.Declared:
-    """Return what may stand in public; the site's own host does, in the names of its events."""
+def _declared(catalogue: Catalogue, own: Set[str]) -> privacy.Declared:
+    """Return what may stand in public; the site's own hosts do, in the names of its events."""
     declared = privacy.declared_in(catalogue)
-    host = urlsplit(site_url).hostname
-    return replace(declared, domains=declared.domains | {host}) if host else declared
+    return replace(declared, domains=declared.domains | own - {""})
 
 
 def _never_said(candidates: list[_Canary], spoken: Iterable[str]) -> Iterator[_Canary]:

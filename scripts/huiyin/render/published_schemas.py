@@ -29,6 +29,15 @@ MODELS: Mapping[str, type[Record]] = {
 # How a record came to be published stays here; see `open_data`.
 _OURS = ("status", "publish_on", "reviews", "consents")
 _DAY: Schema = {"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]}
+_PICTURE: Schema = {
+    "type": ["object", "null"],
+    "properties": {
+        "url": {"type": "string", "title": "图片地址"},
+        "alt": {"type": "string", "title": "文字说明"},
+        "credit": {"type": "string", "title": "作者或来源"},
+    },
+    "required": ["url", "alt"],
+}
 _COMPUTED: Mapping[str, Mapping[str, Schema]] = {
     "suggestion": {
         "session_title": {"type": "string", "title": "会议全称"},
@@ -43,16 +52,12 @@ _COMPUTED: Mapping[str, Mapping[str, Schema]] = {
     },
     "deputy": {
         "is_active": {"type": "boolean", "title": "现在是不是本届代表"},
-        "portrait": {
-            "title": "肖像，网站上的小图",
-            "type": ["object", "null"],
-            "properties": {
-                "url": {"type": "string", "title": "图片地址"},
-                "alt": {"type": "string", "title": "文字说明"},
-                "credit": {"type": "string", "title": "作者或来源"},
-            },
-            "required": ["url", "alt"],
-        },
+        "portrait": {**_PICTURE, "title": "肖像，网站上的小图"},
+    },
+    "station": {
+        "is_open": {"type": "boolean", "title": "现在是不是开放"},
+        "photo": {**_PICTURE, "title": "照片，网站上的小图"},
+        "map": {**_PICTURE, "title": "位置图，网站上的小图"},
     },
 }
 _TABLES = ("properties", "$defs")  # their keys are names, not words of the dialect
