@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -103,6 +104,8 @@ def test_a_new_theme_drops_what_the_old_one_kept(
     [old] = reader.evaluate("caches.keys()")
     worker = site.out / "sw.js"
     worker.write_text(worker.read_text("utf-8").replace(old, "huiyin-newer"), "utf-8")
+    later = worker.stat().st_mtime + 60  # servers tell times in whole seconds
+    os.utime(worker, (later, later))
     reader.evaluate("navigator.serviceWorker.getRegistration().then((r) => r.update())")
 
     assert reader.evaluate(SETTLED_NAMES, "huiyin-newer") == ["huiyin-newer"]

@@ -62,5 +62,9 @@ def activity_records(
 
 def _record(dice: Dice, on: date, id_: str, told: dict[str, Any]) -> Record:
     time = dice.one(("09:00-11:00", "14:30-16:30", "15:00-17:00"))
-    record = {"id": id_, "status": "published", "held_on": on, "time": time, **told}
+    title, kind = told.pop("title"), told.pop("kind")
+    record = {
+        "id": id_, "status": "published", "title": title, "kind": kind,
+        "held_on": on, "time": time, **told,
+    }  # fmt: skip
     return f"content/activities/{on.year}/{id_}.yml", record

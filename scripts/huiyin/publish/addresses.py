@@ -10,16 +10,21 @@ from pathlib import Path
 
 from ..validate.catalogue import Catalogue
 
-# What people keep and pass on: pages, feeds, calendars, tables. Data beside a page goes with it,
-# and later pages of a list come and go with its length.
+# What people keep and pass on: pages, feeds, calendars, tables. Data beside a page goes with it.
 _KEPT = re.compile(r"(?:.*/)?index\.html|.*\.(?:xml|ics|csv|pdf)|(?:.*/)?feed\.json")
-_LIST_PAGE = re.compile(r"(?:^|/)page/[0-9]+/index\.html$")
+# Views of what there is just now: later pages of a list, facets, months, what hangs on a wall.
+_VIEW = re.compile(
+    r"(?:^|/)(?:page/[0-9]+|(?:state|outcome|by|kind|place|year)/[^/]+|calendar/[0-9]{4}-[0-9]{2}"
+    r"|card|poster)/index\.html$"
+)
 
 
 def vanished(
     former: Mapping[str, object], written: Iterable[str], hidden: Iterable[str] = ()
 ) -> Iterator[str]:
     """Yield each address that answered in the former release and has no file now, sorted.
+
+    A feed, calendar or table may go while its page stays, and so may a view of a list.
 
     Args:
         former: The former release's files by path.
@@ -30,7 +35,10 @@ def vanished(
     folders = tuple(hidden)
     now = set(written)
     for path in sorted(former):
-        if path in now or not _KEPT.fullmatch(path) or _LIST_PAGE.search(path):
+        if path in now or not _KEPT.fullmatch(path) or _VIEW.search(path):
+            continue
+        beside = f"{path.rpartition('/')[0]}/index.html".removeprefix("/")
+        if path != beside and beside in now:  # a feed or table with nothing left to tell
             continue
         if not any(path.startswith(folder) for folder in folders):
             yield f"/{path.removesuffix('index.html')}"

@@ -54,6 +54,7 @@ _COMPUTED: Mapping[str, Mapping[str, Schema]] = {
         "is_active": {"type": "boolean", "title": "现在是不是本届代表"},
         "portrait": {**_PICTURE, "title": "肖像，网站上的小图"},
     },
+    "news": {"cover": {**_PICTURE, "title": "题图，网站上的小图"}},
     "station": {
         "is_open": {"type": "boolean", "title": "现在是不是开放"},
         "photo": {**_PICTURE, "title": "照片，网站上的小图"},
