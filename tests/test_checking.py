@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from doors import door, run
-from huiyin import pipeline
+from huiyin import judging
 from huiyin.checking import check_site
 from huiyin.fingerprints import of_site
 from small_site import SmallSite
@@ -39,7 +39,7 @@ def test_the_second_check_reads_no_record(
 ) -> None:
     day = date.fromisoformat(DAY)
     check_site(site.root, day, "text", 1)
-    monkeypatch.setattr(pipeline, "read_and_judge", None)
+    monkeypatch.setattr(judging, "read_and_judge", None)
     capsys.readouterr()
 
     assert (check_site(site.root, day, "text", 1), capsys.readouterr().err) == (0, "")
@@ -85,8 +85,8 @@ def test_another_day_is_judged_anew(site: SmallSite) -> None:
 
 def test_two_processes_give_the_verdict_of_one() -> None:
     root = Path(__file__).parents[1]
-    one = pipeline.read_and_judge(root, 1)
-    two = pipeline.read_and_judge(root, 2)
+    one = judging.read_and_judge(root, 1)
+    two = judging.read_and_judge(root, 2)
 
     assert (two.verdict, two.validated.catalogue.pages, [s.data for s in two.sources]) == (
         one.verdict, one.validated.catalogue.pages, [s.data for s in one.sources]

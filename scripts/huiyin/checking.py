@@ -28,12 +28,12 @@ def check_site(
             today = usable_day(on, _day(kept.decode()))
             if verdict := cache.get(f"verdict:{site}:{today}"):
                 return report(Verdict.from_bytes(verdict), form)
-        from . import pipeline  # the heavy libraries, only now that they are needed
+        from . import judging  # the heavy libraries, only now that they are needed
 
         with progress.shown() as tell:
-            checked = pipeline.read_and_judge(root, jobs, tell)
+            checked = judging.read_and_judge(root, jobs, tell)
         today = usable_day(on, checked.sample_day)
-        found = pipeline.judged_on(checked, today).verdict
+        found = judging.judged_on(checked, today).verdict
         cache.put(f"sample-day:{site}", str(checked.sample_day or "none").encode())
         cache.put(f"verdict:{site}:{today}", found.to_bytes())
         return report(found, form)
