@@ -31,7 +31,7 @@ def build_site(
     with progress.shown() as tell:
         checked = pipeline.read_and_judge(root, jobs, tell)
     today = usable_day(on, checked.sample_day)
-    checked = pipeline.judged_on(checked, today)
+    checked = pipeline.judged_on(checked, today, jobs)
     try:
         model = pipeline.model_of(checked, today)
     except pipeline.ProblemsFound as found:

@@ -33,7 +33,7 @@ def check_site(
         with progress.shown() as tell:
             checked = judging.read_and_judge(root, jobs, tell)
         today = usable_day(on, checked.sample_day)
-        found = judging.judged_on(checked, today).verdict
+        found = judging.judged_on(checked, today, jobs).verdict
         cache.put(f"sample-day:{site}", str(checked.sample_day or "none").encode())
         cache.put(f"verdict:{site}:{today}", found.to_bytes())
         return report(found, form)

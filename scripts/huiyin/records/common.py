@@ -34,7 +34,7 @@ class Ref:
 class Part(BaseModel):
     """A piece of a record. Unknown keys are mistakes, values never change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=False)
+    model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True, validate_default=False)
 
 
 def _text_of_one_line(value: object) -> object:

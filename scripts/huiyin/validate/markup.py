@@ -22,6 +22,9 @@ _REFERENCE = re.compile(r" {0,3}\[[^\]]+\]:\s*<?([^\s>]+)")
 _SAFE = re.compile(
     r"(?:https?://(?![^/?#]*[@\\])|mailto:|tel:|/(?![/\\])|#|[a-z0-9-]+(?:/|\.md\b))", re.IGNORECASE
 )
+_SUSPECT = re.compile(
+    rf"<[a-zA-Z!/?]|!\[|\]\(|\]:|^(?:#(?!#)|=+ *$|{_TOO_DEEP.pattern})", re.MULTILINE
+)
 # Python-Markdown takes both `#word` and a line underscored with `=` for a first-level heading.
 _HEADING = re.compile(r"#(?!#)|=+ *$")
 
@@ -33,8 +36,16 @@ def check(sources: Iterable[Source]) -> Iterator[Fault]:
     looked at. Registers and settings hold no Markdown.
     """
     for source in sources:
-        if not source.faults and ":" not in source.kind and source.kind != "settings":
+        holds_markdown = ":" not in source.kind and source.kind != "settings"
+        if not source.faults and holds_markdown and _may_be_wrong(source.text):
             yield from _file(source)
+
+
+def _may_be_wrong(text: str) -> bool:
+    """Tell, fast, whether a line of a text may be wrong; most texts are plain."""
+    if _SUSPECT.search(text):
+        return True
+    return len(text) > LONGEST_LINE and max(map(len, text.split("\n"))) > LONGEST_LINE
 
 
 def _file(source: Source) -> Iterator[Fault]:

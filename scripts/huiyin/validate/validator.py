@@ -47,6 +47,7 @@ from .catalogue import Catalogue
 from .shape import shape
 from .wording import worded
 
+Check = Callable[[], Iterable[Fault]]
 MOST_ALIKE = 50  # problems of one kind in one file
 MANY = 1000  # from here on, a second process is worth its beginning
 
@@ -80,7 +81,7 @@ def validate(
         The typed records that have their shape, and all problems sorted by file and line.
     """
     settings, catalogue, shape_faults = shape(sources)
-    checks: tuple[Callable[[], Iterable[Fault]], ...] = (
+    checks: tuple[Check, ...] = (
         lambda: references.check(catalogue, settings, list(sources)),
         lambda: privacy.check(catalogue, sources),
         lambda: phrasing.check(catalogue, sources),
@@ -105,34 +106,38 @@ def validate(
         lambda: addresses.check(catalogue),
         lambda: media.check(sources, root),
     )
-    jobs = jobs if len(sources) >= MANY else 1
-    judged = workers.mapped(
+    judged = _found(checks, jobs if len(sources) >= MANY else 1, tell)
+    found = [*faults, *shape_faults, *judged]
+    return Validated(settings, catalogue, _worded(privacy.veiled(found)))
+
+
+def validate_on(
+    validated: Validated, sources: Sequence[Source], today: date, jobs: int = 1
+) -> Validated:
+    """Add the problems that only show on a given day."""
+    catalogue = validated.catalogue
+    checks: tuple[Check, ...] = (
+        lambda: references.check_on(catalogue, today),
+        lambda: plausible.check(catalogue, today),
+        lambda: links.check(catalogue, sources, today),
+        lambda: as_of.check(catalogue, sources, today),
+        lambda: in_office.check(catalogue, today),
+        lambda: activities.check_on(catalogue, today),
+        lambda: groups.check_on(catalogue, validated.settings, today),
+        lambda: stations.check_on(catalogue, today),
+        lambda: seats.check(catalogue, today),
+    )
+    return with_faults(validated, _found(checks, jobs if len(sources) >= MANY else 1))
+
+
+def _found(checks: Sequence[Check], jobs: int, tell: Tell = silent) -> list[Fault]:
+    parts = workers.mapped(
         lambda check: list(check()),
         checks,
         jobs,
         lambda done: tell("检查", done, len(checks)),
     )
-    found = [*faults, *shape_faults, *(fault for part in judged for fault in part)]
-    return Validated(settings, catalogue, _worded(privacy.veiled(found)))
-
-
-def validate_on(validated: Validated, sources: Sequence[Source], today: date) -> Validated:
-    """Add the problems that only show on a given day."""
-    catalogue = validated.catalogue
-    found = _worded(
-        [
-            *as_of.check(catalogue, sources, today),
-            *references.check_on(catalogue, today),
-            *plausible.check(catalogue, today),
-            *seats.check(catalogue, today),
-            *in_office.check(catalogue, today),
-            *stations.check_on(catalogue, today),
-            *groups.check_on(catalogue, validated.settings, today),
-            *activities.check_on(catalogue, today),
-            *links.check(catalogue, sources, today),
-        ]
-    )
-    return replace(validated, problems=tuple(sorted({*validated.problems, *found})))
+    return [fault for part in parts for fault in part]
 
 
 def with_faults(validated: Validated, faults: Iterable[Fault]) -> Validated:
