@@ -86,20 +86,33 @@ def chosen_story(
     shown: dict[str, int] = {}  # deputy or story → the number of the week it was there last
     number, chosen = 0, None
     while week <= today:
-        day = min(week + timedelta(days=_DAYS - 1), today)
-        in_office = {seat.deputy for seat in seats if seat.holds(day)}
-        free = [
-            story
-            for story in stories
-            if story.published_on < week
-            and in_office.issuperset(story.deputies)
-            and all(number - shown.get(deputy, -weeks) >= weeks for deputy in story.deputies)
-        ]
-        chosen = min(free, key=lambda story: _turn(story, week, shown), default=None)
-        if chosen:
-            shown.update(dict.fromkeys((chosen.id, *chosen.deputies), number))
+        last = min(week + timedelta(days=_DAYS - 1), today)
+        day: date | None = week
+        while day:  # who leaves office in the middle of a week makes room for another
+            in_office = {seat.deputy for seat in seats if seat.holds(day)}
+            free = [
+                story
+                for story in stories
+                if story.published_on < week
+                and in_office.issuperset(story.deputies)
+                and all(number - shown.get(deputy, -weeks) >= weeks for deputy in story.deputies)
+            ]
+            chosen = min(free, key=lambda story: _turn(story, week, shown), default=None)
+            if chosen:
+                shown.update(dict.fromkeys((chosen.id, *chosen.deputies), number))
+            day = _first_day_out(chosen, seats, day, last) if chosen else None
         number, week = number + 1, week + timedelta(days=_DAYS)
     return chosen
+
+
+def _first_day_out(story: Story, seats: Sequence[Seat], after: date, until: date) -> date | None:
+    """Return the first day on which not all whom a story tells of are in office, if it comes."""
+    ours = [seat for seat in seats if seat.deputy in story.deputies]
+    for days in range(1, (until - after).days + 1):
+        day = after + timedelta(days=days)
+        if not {seat.deputy for seat in ours if seat.holds(day)}.issuperset(story.deputies):
+            return day
+    return None
 
 
 def _turn(story: Story, week: date, shown: Mapping[str, int]) -> tuple[int, int, bytes]:
