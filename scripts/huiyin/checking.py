@@ -8,6 +8,7 @@ from pathlib import Path
 from . import fingerprints, progress
 from .cache import opened
 from .command_line import cache_of, report, usable_day
+from .load.reader import begin_to_read
 from .verdict import Verdict
 
 
@@ -28,10 +29,11 @@ def check_site(
             today = usable_day(on, _day(kept.decode()))
             if verdict := cache.get(f"verdict:{site}:{today}"):
                 return report(Verdict.from_bytes(verdict), form)
-        from . import judging  # the heavy libraries, only now that they are needed
-
         with progress.shown() as tell:
-            checked = judging.read_and_judge(root, jobs, tell)
+            reading = begin_to_read(root, jobs, tell)
+            from . import judging  # the heavy libraries, while the records are being read
+
+            checked = judging.judge(reading, root, jobs, tell)
         today = usable_day(on, checked.sample_day)
         found = judging.judged_on(checked, today, jobs).verdict
         cache.put(f"sample-day:{site}", str(checked.sample_day or "none").encode())
