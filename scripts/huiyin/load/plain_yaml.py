@@ -9,6 +9,7 @@ same tree, or no answer here.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from sys import intern
 from typing import Any
 
@@ -47,7 +48,8 @@ def parse(text: str) -> dict[str, Tree] | None:
 
     Returns:
         What `strict_yaml.parse` would give as the tree of a text without troubles; None when the
-        text is anything else, or cannot be told quickly.
+        text is anything else, or cannot be told quickly. Equal groups of several trees may be one
+        object, so a tree is never changed.
     """
     if len(text) > LONGEST or "\t" in text or "\\" in text:
         return None
@@ -158,6 +160,7 @@ class _Reader:
         return f"{text}\n"
 
 
+@lru_cache(maxsize=20_000)
 def _group(text: str) -> dict[str, Tree]:
     if _GROUP.fullmatch(text) is None:
         raise _NotPlainError

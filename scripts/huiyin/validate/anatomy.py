@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -70,10 +70,17 @@ def references_of(model: type[BaseModel]) -> tuple[tuple[tuple[str, ...], str], 
     return tuple(found)
 
 
-def referenced(record: BaseModel) -> Iterator[tuple[Loc, str, str]]:
-    """Yield each reference a record makes: where, the kind it must be, the id it names."""
+def referenced(
+    record: BaseModel, kinds: Container[str] | None = None
+) -> Iterator[tuple[Loc, str, str]]:
+    """Yield each reference a record makes: where, the kind it must be, the id it names.
+
+    Args:
+        record: A record that has its shape.
+        kinds: Only references to these; all when None.
+    """
     for path, kind in references_of(type(record)):
-        if getattr(record, path[0]):  # most are empty
+        if (kinds is None or kind in kinds) and getattr(record, path[0]):  # most are empty
             for loc, value in _values(record, path, (), []):
                 yield loc, kind, value
 

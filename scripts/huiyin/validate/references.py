@@ -62,16 +62,22 @@ def check_on(catalogue: Catalogue, today: date) -> Iterator[Fault]:
 
     Readers never see such a name: the model drops it. Who proposed a suggestion stays said.
     """
-    for entry in catalogue.entries:
-        if not isinstance(entry.record, Record) or not entry.record.is_public(today):
+    records = [entry for entry in catalogue.entries if isinstance(entry.record, Record)]
+    hidden = {(entry.kind, entry.id): entry for entry in records if not _is_shown(entry, today)}
+    kinds = frozenset(kind for kind, _ in hidden)
+    for entry in records:
+        if (entry.kind, entry.id) in hidden:
             continue
-        for loc, kind, id_ in referenced(entry.record):
-            named = catalogue.get(kind, id_)
-            if loc[0] == "proposers" or id_.startswith(STUB) or not isinstance(named, Record):
-                continue
-            if not named.is_public(today):
-                facts = {"kind": labels.RECORD_KIND[kind], "status": named.status}
+        for loc, kind, id_ in referenced(entry.record, kinds):
+            named = hidden.get((kind, id_))
+            if named and loc[0] != "proposers" and not id_.startswith(STUB):
+                facts = {"kind": labels.RECORD_KIND[kind], "status": named.record.status}
                 yield entry.fault("names-what-is-not-public", loc, id=id_, **facts)
+
+
+def _is_shown(entry: Entry, today: date) -> bool:
+    record: Record = entry.record
+    return record.is_public(today)
 
 
 def _known(catalogue: Catalogue, kind: str, id_: str) -> bool:
