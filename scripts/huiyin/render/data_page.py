@@ -92,6 +92,7 @@ def _groups(model: SiteModel, ready: dict[str, Raw]) -> Iterator[tuple[str, tupl
     for title, ids, names, address in (
         ("按承办单位", model.links.cases_of_body, model.bodies, urls.body_url),
         ("按分类", model.links.cases_of_topic, model.topics, urls.topic_url),
+        ("按对口委员会", model.links.cases_of_committee, model.bodies, urls.committee_url),
     ):
         found = tuple(
             _dataset(record.name, f"{len(ids[id_])} 件的目录", address(id_), "list", ready)

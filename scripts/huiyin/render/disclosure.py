@@ -132,7 +132,7 @@ def _page(model: SiteModel, session_id: str) -> Page:
             "days": _days(figures),
             "topics": _bars(model, "分类", figures.by_topic, _topic_link),
             "bodies": _bars(model, "承办单位", figures.by_body, _body_link),
-            "committees": _bars(model, "委员会", figures.by_committee, _committee_name),
+            "committees": _bars(model, "委员会", figures.by_committee, _committee_link),
             "league": _league(model, figures),
             "promises": figures.commitments,
             "lookbacks": figures.lookbacks,
@@ -222,8 +222,8 @@ def _body_link(model: SiteModel, id_: str) -> Link | str:
     return Link(model.bodies[id_].name, urls.body_url(id_))
 
 
-def _committee_name(model: SiteModel, id_: str) -> Link | str:
-    return model.bodies[id_].name
+def _committee_link(model: SiteModel, id_: str) -> Link | str:
+    return Link(model.bodies[id_].name, urls.committee_url(id_))
 
 
 def _bars(model: SiteModel, head: str, shares: tuple[Share, ...], named: Named) -> Bars | None:
@@ -368,7 +368,7 @@ def _table(model: SiteModel, session_id: str) -> bytes:
         ("合计（公开的）", (Share("", figures),), lambda _model, _id: ""),
         ("分类", figures.by_topic, _topic_link),
         ("承办单位", figures.by_body, _body_link),
-        ("对口委员会", figures.by_committee, _committee_name),
+        ("对口委员会", figures.by_committee, _committee_link),
     )
     rows = []
     for kind, shares, named in parts:
