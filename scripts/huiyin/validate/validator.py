@@ -43,6 +43,7 @@ from . import (
     stations,
     text_forms,
     turns,
+    unpublished,
 )
 from .catalogue import Catalogue
 from .shape import shape
@@ -127,6 +128,7 @@ def validate_on(validated: Validated, today: date, jobs: int = 1) -> Validated:
         lambda: activities.check_on(catalogue, today),
         lambda: groups.check_on(catalogue, validated.settings, today),
         lambda: stations.check_on(catalogue, today),
+        lambda: unpublished.check(catalogue, validated.settings, today),
         lambda: seats.check(catalogue, today),
     )
     return with_faults(validated, _found(checks, jobs if len(sources) >= MANY else 1))
