@@ -13,7 +13,7 @@ from ..records.csv_file import csv_bytes
 from ..records.percent import Ratio, partition, sums_to_a_hundred
 from . import cards, linked_data
 from .charts import Bars, Funnel, Line, funnel
-from .handling import Rate, outcome_bars, rates, session_line
+from .handling import Rate, handled, outcome_bars, rates, session_line
 from .open_data import json_file
 from .page import HOME, Page, Planned, Raw
 from .views import Link, Segment, bar
@@ -227,7 +227,8 @@ def _committee_link(model: SiteModel, id_: str) -> Link | str:
 
 
 def _bars(model: SiteModel, head: str, shares: tuple[Share, ...], named: Named) -> Bars | None:
-    rows = [(named(model, share.key), share.figures) for share in shares]
+    ordered = sorted(shares, key=lambda share: (-handled(share.figures), share.key))
+    rows = [(named(model, share.key), share.figures) for share in ordered]
     return outcome_bars(f"按{head}的办理结果", head, rows) if rows else None
 
 

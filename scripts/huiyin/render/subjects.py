@@ -9,7 +9,7 @@ from ..model.figures import Figures
 from ..model.site_model import SiteModel
 from ..records import labels, urls
 from .case_lists import case_list
-from .handling import handling_block, outcome_bars
+from .handling import handled, handling_block, outcome_bars
 from .page import HOME, Page, Planned
 from .views import Link
 
@@ -103,7 +103,7 @@ def _kinds(model: SiteModel) -> Iterator[_Kind]:
 
 def _index(model: SiteModel, kind: _Kind) -> Page:
     here, figures = kind.index, kind.figures
-    order = sorted(figures, key=lambda id_: (-figures[id_].cases, kind.names[id_]))
+    order = sorted(figures, key=lambda id_: (-handled(figures[id_]), kind.names[id_]))
     return Page(
         url=here.url,
         template="pages/subjects.html",
