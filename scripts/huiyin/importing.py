@@ -25,18 +25,9 @@ from .load.reader import read_site, read_source
 from .load.source import Source
 from .pipeline import Checked, judged_on
 from .problems import Problem, errors
+from .records.columns import SHORT_STEPS, STEPS, Names, columns_of, is_column
 from .records.csv_file import csv_rows
-from .records.spreadsheet import (
-    SHORT_STEPS,
-    STEPS,
-    Names,
-    Tree,
-    column_at,
-    columns_of,
-    in_order,
-    is_column,
-    tree_of,
-)
+from .records.row_in import Tree, column_at, in_order, tree_of
 from .validate.catalogue import Catalogue
 from .validate.validator import validate
 

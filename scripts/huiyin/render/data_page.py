@@ -9,7 +9,7 @@ from typing import Any
 
 from ..model.site_model import SiteModel
 from ..records import urls
-from ..records.spreadsheet import columns_of, explained
+from ..records.columns import columns_of, explained
 from .open_data import LIST_COLUMNS, json_file
 from .page import HOME, Page, Planned, Raw
 from .published_schemas import schemas
