@@ -39,6 +39,8 @@ KINDS = {
     "research": "调研报告",
     "group": "代表小组",
     "activity": "代表活动",
+    "body": "承办单位",
+    "list": "目录",
     "page": "页面",
 }
 HASH = 6  # characters of a file's hash in its name
