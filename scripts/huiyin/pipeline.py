@@ -22,11 +22,12 @@ from .publish.checks import Expected, check
 from .publish.leaks import guard_for
 from .publish.origins import Origins
 from .publish.staging import MARK, staged
-from .render.assets import search_scripts, style_sheets, version
+from .render.assets import style_sheets, version
 from .render.head import frame
 from .render.page import path_of
 from .render.plan import plan
 from .render.published_schemas import schemas
+from .render.scripts import search_script
 from .render.writer import Press, write
 from .search.documents import documents
 from .search.index import search_files
@@ -91,7 +92,7 @@ def write_records(request: Request, model: SiteModel, press: Press, folder: Path
     write(pages, press, folder, request.jobs)
     files: Mapping[str, bytes] = {
         **style_sheets(request.theme).files,
-        **search_scripts(request.theme),
+        **search_script(request.theme),
         **search_files(documents(model)),
         MARK: _mark(model),
     }
