@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -50,6 +52,16 @@ def _counted(results: Iterable[Result], told: Callable[[int], None]) -> Iterator
 
 def _done(number: int) -> Any:
     return _inherited["work"](_inherited["items"][number])
+
+
+@contextmanager
+def uncounted() -> Iterator[None]:
+    """Leave what exists now out of the search for garbage, in workers that are forked now, too."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def chunks(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
