@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from itertools import count
 from typing import Any, TypeVar
@@ -76,6 +78,16 @@ def _counted(results: Iterable[Result], told: Callable[[int], None]) -> Iterator
 def _done(number: int, index: int) -> Any:
     work, items = _inherited[number]
     return work(items[index])
+
+
+@contextmanager
+def uncounted() -> Iterator[None]:
+    """Leave what exists now out of the search for garbage, in workers that are forked now, too."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def chunks(items: Sequence[Item], size: int) -> list[Sequence[Item]]:

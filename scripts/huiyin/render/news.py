@@ -76,6 +76,7 @@ def _list(
     is_spotlight = url.startswith(SPOTLIGHT.url)
     rows = [cards.news_row(model, article, with_people=is_spotlight) for article in articles]
     root = SPOTLIGHT if is_spotlight else NEWS
+    week = _week(model) if url == SPOTLIGHT.url else None
     for page_url, shown, paging in pages(rows, model.settings.ours.page_size, url):
         yield Page(
             url=page_url,
@@ -91,7 +92,7 @@ def _list(
                 "columns": _column_links(model, root, url),
                 "years": _year_links(model, url) if is_spotlight else (),
                 "opening_note": (column.opening_note or "") if column else "",
-                "week": _week(model) if url == SPOTLIGHT.url else None,
+                "week": week,
             },
         )
 
@@ -127,7 +128,7 @@ def _article(model: SiteModel, article: News) -> Page:
         ),
         image=cover.url if (cover := images.shown(model, article.cover, images.PHOTO)) else "",
         json_ld=(linked_data.news_article(model, article),),
-        context={
+        context=lambda: {
             "published": Day.of(article.published_at.date()),
             "time": article.published_at.strftime("%H:%M"),
             "source": source,
@@ -204,7 +205,7 @@ def _report(model: SiteModel, report: Research) -> Page:
         trail=(HOME, REPORTS),
         section=REPORTS.url,
         changed_on=report.published_on,
-        context={
+        context=lambda: {
             "facts": tuple(Fact(name, values) for name, values in rows if values),
             "summary": report.summary,
             "body": report.body,

@@ -117,7 +117,7 @@ def _suggestion(model: SiteModel, case: Case) -> Page:
         trail=(HOME, LIST, session),
         section=LIST.url,
         changed_on=case.changed_on,
-        context={
+        context=lambda: {
             "id": record.id,
             "number": cards.number_label(record),
             "session": session,
