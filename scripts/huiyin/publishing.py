@@ -26,8 +26,8 @@ from .publish.manifest import (
     Manifest,
     UnreadableManifestError,
     differences,
-    manifest_of,
     read_manifest,
+    tools,
 )
 from .publish.release import NoReleaseError, PublishingError, Release, Releases, share
 
@@ -94,21 +94,21 @@ def _publish(order: Order, releases: Releases) -> int:
         model = replace(model, settings=changed)
     request = pipeline.Request(order.root, theme_of(order.root), order.jobs)
     engine_warnings_to_terminal()
+    redirects: Mapping[str, str] = model.redirects
     with releases.staging() as folder:
         try:
-            written = pipeline.fill(request, model, folder, mkdocs_door.engine, checked)
+            marks = pipeline.fill(
+                request, model, folder, mkdocs_door.engine, checked,
+                lambda written: headers.files_for_hosts(written, redirects, order.noindex),
+            )  # fmt: skip
         except StagedTreeError as error:
             return fail(f"生成的网站没有通过检查：\n{error}")
         except LeakError as error:
             return fail(f"生成的网站里有不能公布的内容：\n{error}")
         except mkdocs_door.Abort as error:
             return fail(f"生成网站时出错：{error}")
-        redirects: Mapping[str, str] = model.redirects
-        hashed = sorted(path for path in written if headers.has_hash(path))
-        (folder / "_headers").write_bytes(headers.headers_file(hashed, order.noindex))
-        (folder / "_redirects").write_bytes(headers.redirects_file(redirects))
         commit = order.commit or commit_of(order.root)
-        manifest = manifest_of(folder, pipeline.GENERATOR, commit, today.isoformat())
+        manifest = Manifest(pipeline.GENERATOR, commit, today.isoformat(), tools(), marks)
         served, former = releases.current, _manifest_of(releases.current)
         if served and former:
             hidden = taken_back(served, former.files, checked.validated.catalogue, today)

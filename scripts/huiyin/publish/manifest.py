@@ -7,6 +7,7 @@ their bytes are the compressor's, so what they must say is proved by unpacking t
 from __future__ import annotations
 
 import json
+import os
 import platform
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from typing import Any
 from .compressed import is_copy, unpacked
 
 RELEASE = "release.json"
+Mark = tuple[str, int]  # SHA-256 in hex, size in bytes
 # The libraries whose versions shape the bytes of a site.
 SHAPING = (
     "brotli", "icalendar", "jinja2", "lunr", "markdown", "mkdocs", "nh3", "pillow", "pydantic",
@@ -45,7 +47,7 @@ class Manifest:
     commit: str | None
     build_date: str
     tools: Mapping[str, str]
-    files: Mapping[str, tuple[str, int]]
+    files: Mapping[str, Mark]
 
     @property
     def digest(self) -> str:
@@ -67,11 +69,6 @@ class Manifest:
             },
         }
         return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def manifest_of(folder: Path, generator: str, commit: str | None, build_date: str) -> Manifest:
-    """Return the manifest of a tree."""
-    return Manifest(generator, commit, build_date, tools(), marks(folder))
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -99,25 +96,24 @@ def tools() -> dict[str, str]:
     return {"python": f"{major}.{minor}", **{name: version(name) for name in SHAPING}}
 
 
-def marks(folder: Path) -> dict[str, tuple[str, int]]:
-    """Return hash and size of every file but the manifest and the compressed copies."""
-    return {
-        path: mark_of((folder / path).read_bytes())
-        for path in paths_below(folder)
-        if path != RELEASE and not is_copy(folder, path)
-    }
-
-
-def mark_of(content: bytes) -> tuple[str, int]:
+def mark_of(content: bytes) -> Mark:
     """Return a file's hash and size."""
     return sha256(content).hexdigest(), len(content)
 
 
 def paths_below(folder: Path) -> list[str]:
     """Return every file of a tree, sorted."""
-    return sorted(
-        path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()
-    )
+    found: list[str] = []
+    pending = [""]
+    while pending:
+        below = pending.pop()
+        with os.scandir(folder / below) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(f"{below}{entry.name}/")
+                else:
+                    found.append(f"{below}{entry.name}")
+    return sorted(found)
 
 
 def differences(folder: Path) -> Iterator[str]:
