@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -196,18 +195,21 @@ def _texts_in(model: Any) -> set[str]:
     """Return every text in a model that readers may know. What is ours about a record is not."""
     texts: set[str] = set()
     seen: set[int] = set()
-    pending: list[object] = [model]
+    openers: dict[type, Callable[[Any], Iterable[Any]] | None] = {}
+    pending: list[Any] = [model]
     while pending:
         value = pending.pop()
         if isinstance(value, str):
             texts.add(value)
-        elif (held := _opener(type(value))) and id(value) not in seen:
+            continue
+        if (kind := type(value)) not in openers:
+            openers[kind] = _opener(kind)
+        if (held := openers[kind]) and id(value) not in seen:
             seen.add(id(value))
             pending += held(value)
     return texts
 
 
-@cache
 def _opener(kind: type) -> Callable[[Any], Iterable[Any]] | None:
     """Return what gives the values held by values of a kind; None for kinds that hold none."""
     if issubclass(kind, BaseModel):

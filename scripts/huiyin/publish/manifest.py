@@ -9,14 +9,16 @@ from __future__ import annotations
 import json
 import os
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from .compressed import is_copy, unpacked
+from ..workers import chunks, mapped
+from .compressed import STRETCH, is_copy, unpacked
 
 RELEASE = "release.json"
 Mark = tuple[str, int]  # SHA-256 in hex, size in bytes
@@ -116,25 +118,29 @@ def paths_below(folder: Path) -> list[str]:
     return sorted(found)
 
 
-def differences(folder: Path) -> Iterator[str]:
-    """Yield a line for each file of a tree that is not as its manifest says.
+def differences(folder: Path, jobs: int = 1) -> list[str]:
+    """Return a line for each file of a tree that is not as its manifest says.
 
     Raises:
         UnreadableManifestError: The tree has no manifest of ours.
     """
     manifest = read_manifest(folder)
     found = paths_below(folder)
-    for path in sorted(manifest.files.keys() - set(found)):
-        yield f"缺少 {path}"
-    for path in found:
-        if path == RELEASE:
-            continue
-        content = (folder / path).read_bytes()
-        if path in manifest.files:
-            if mark_of(content) != manifest.files[path]:
-                yield f"内容不同 {path}"
-        elif is_copy(folder, path):
-            if unpacked(path, content) != (folder / path).with_suffix("").read_bytes():
-                yield f"压缩文件和原文件不同 {path}"
-        else:
-            yield f"多出 {path}"
+
+    def judged(stretch: Sequence[str]) -> list[str]:
+        return [line for path in stretch if (line := _difference(folder, path, manifest))]
+
+    missing = [f"缺少 {path}" for path in sorted(manifest.files.keys() - set(found))]
+    return [*missing, *chain(*mapped(judged, chunks(found, STRETCH), jobs))]
+
+
+def _difference(folder: Path, path: str, manifest: Manifest) -> str:
+    if path == RELEASE:
+        return ""
+    content = (folder / path).read_bytes()
+    if path in manifest.files:
+        return "" if mark_of(content) == manifest.files[path] else f"内容不同 {path}"
+    if not is_copy(folder, path):
+        return f"多出 {path}"
+    is_same = unpacked(path, content) == (folder / path).with_suffix("").read_bytes()
+    return "" if is_same else f"压缩文件和原文件不同 {path}"
