@@ -9,13 +9,11 @@ from ..model.comparisons import YearOnYear, league
 from ..model.figures import Figures, Share
 from ..model.site_model import SiteModel
 from ..records import labels, urls
-from ..records.csv_file import csv_bytes
 from ..records.percent import Ratio, partition, sums_to_a_hundred
 from . import cards, linked_data
 from .charts import Bars, Funnel, Line, funnel
 from .handling import Rate, handled, outcome_bars, rates, session_line
-from .open_data import json_file
-from .page import HOME, Page, Planned, Raw
+from .page import HOME, Page, Planned
 from .views import Link, Segment, bar
 
 
@@ -56,7 +54,7 @@ def figure_block(model: SiteModel, session_id: str) -> FigureBlock:
             (entry.key, entry.wording, entry.count, share)
             for entry, share in zip(figures.by_class, shares, strict=True)
         ),
-        rates=tuple(rates(ours.percent_places, _rates(figures))),
+        rates=tuple(rates(ours.percent_places, rates_of(figures))),
         scheme=f"{scheme.name}，依据{scheme.source}",
         rounding_note=_rounding_note(shares, ours.disclosure.rounding) if figures.replied else "",
     )
@@ -81,7 +79,8 @@ def _sentence(figures: Figures) -> str:
     )
 
 
-def _rates(figures: Figures) -> tuple[tuple[str, Ratio], ...]:
+def rates_of(figures: Figures) -> tuple[tuple[str, Ratio], ...]:
+    """Return a session's rates by name; a rate of a part is set in by a blank."""
     grades, promises = figures.satisfaction, figures.commitments
     return (
         ("办复率", figures.reply_rate),
@@ -97,11 +96,9 @@ def _rates(figures: Figures) -> tuple[tuple[str, Ratio], ...]:
 
 
 def plan(model: SiteModel) -> Iterator[Planned]:
-    """Yield a disclosure page for each session that has suggestions, and the ledgers of all."""
+    """Yield a disclosure page for each session that has suggestions."""
     for session_id in model.sessions_with_cases:
         yield _page(model, session_id)
-        yield json_file(f"{urls.disclosure_url(session_id)}index.json", _data(model, session_id))
-        yield Raw(f"{urls.disclosure_url(session_id)}index.csv", _table(model, session_id))
 
 
 def _page(model: SiteModel, session_id: str) -> Page:
@@ -130,9 +127,9 @@ def _page(model: SiteModel, session_id: str) -> Page:
             "apart": tuple(_apart(model, figures)),
             "surveys": tuple(_surveys(figures)),
             "days": _days(figures),
-            "topics": _bars(model, "分类", figures.by_topic, _topic_link),
-            "bodies": _bars(model, "承办单位", figures.by_body, _body_link),
-            "committees": _bars(model, "委员会", figures.by_committee, _committee_link),
+            "topics": _bars(model, "分类", figures.by_topic, topic_link),
+            "bodies": _bars(model, "承办单位", figures.by_body, body_link),
+            "committees": _bars(model, "委员会", figures.by_committee, committee_link),
             "league": _league(model, figures),
             "promises": figures.commitments,
             "lookbacks": figures.lookbacks,
@@ -214,15 +211,18 @@ def _days(figures: Figures) -> tuple[tuple[str, str], ...]:
 Named = Callable[[SiteModel, str], Link | str]
 
 
-def _topic_link(model: SiteModel, id_: str) -> Link | str:
+def topic_link(model: SiteModel, id_: str) -> Link | str:
+    """Return a topic's name and page."""
     return Link(model.topics[id_].name, urls.topic_url(id_))
 
 
-def _body_link(model: SiteModel, id_: str) -> Link | str:
+def body_link(model: SiteModel, id_: str) -> Link | str:
+    """Return a handling body's name and page."""
     return Link(model.bodies[id_].name, urls.body_url(id_))
 
 
-def _committee_link(model: SiteModel, id_: str) -> Link | str:
+def committee_link(model: SiteModel, id_: str) -> Link | str:
+    """Return a committee's name and page."""
     return Link(model.bodies[id_].name, urls.committee_url(id_))
 
 
@@ -242,7 +242,7 @@ def _league(model: SiteModel, figures: Figures) -> dict[str, object] | None:
         "at_least": ours.disclosure.rank_at_least,
         "rows": tuple(
             {
-                "name": _body_link(model, share.key),
+                "name": body_link(model, share.key),
                 "rates": tuple(
                     next(rates(ours.percent_places, [("", ratio)]), None)
                     for ratio in (share.figures.reply_rate, share.figures.on_time_rate)
@@ -307,78 +307,3 @@ def _lines(model: SiteModel, years: list[YearOnYear]) -> Iterator[Line]:
     ):
         if line := session_line(model, title, ratios):
             yield line
-
-
-def _ratio(ratio: Ratio) -> dict[str, int]:
-    return {"part": ratio.part, "whole": ratio.whole}
-
-
-def _share(share: Share) -> dict[str, object]:
-    figures = share.figures
-    return {
-        "id": share.key,
-        "filed": figures.cases,
-        "assigned": figures.assigned,
-        "replied": figures.replied,
-        "on_time": figures.on_time,
-        "overdue": figures.overdue,
-        "outcomes": dict(figures.by_outcome),
-        "median_days_to_reply": figures.days_to_reply.median,
-    }
-
-
-def _data(model: SiteModel, session_id: str) -> dict[str, object]:
-    figures = model.figures[session_id]
-    told = figures.told_hidden(model.settings.ours.disclosure.hidden_at_least)
-    return {
-        "session": session_id,
-        "title": model.session_title(session_id),
-        "as_of": model.today.isoformat(),
-        "filed": figures.filed,
-        "not_public": told or None,
-        **{key: count for key, count in figures.row._asdict().items() if key != "cases"},
-        "public": figures.cases,
-        "rates": {name.strip("\u3000"): _ratio(ratio) for name, ratio in _rates(figures)},
-        "days_to_reply": {
-            "median": figures.days_to_reply.median,
-            "mean": figures.days_to_reply.mean,
-            "shortest": figures.days_to_reply.shortest,
-            "longest": figures.days_to_reply.longest,
-        },
-        "classes": [
-            {"key": c.key, "wording": c.wording, "outcome": c.outcome, "count": c.count}
-            for c in figures.by_class
-        ],
-        "outcomes": dict(figures.by_outcome),
-        "by_topic": [_share(share) for share in figures.by_topic],
-        "by_body": [_share(share) for share in figures.by_body],
-        "by_committee": [_share(share) for share in figures.by_committee],
-        "overdue_ids": list(figures.lists.overdue),
-    }
-
-
-def _table(model: SiteModel, session_id: str) -> bytes:
-    """Return the breakdowns of a session as one table."""
-    figures = model.figures[session_id]
-    head = (
-        "会议", "按什么分", "编号", "名称", "件数", "交办", "已答复", "按期答复", "逾期未答复",
-        *labels.OUTCOME.values(),
-    )  # fmt: skip
-    label = model.session_label(session_id)
-    parts: tuple[tuple[str, tuple[Share, ...], Named], ...] = (
-        ("合计（公开的）", (Share("", figures),), lambda _model, _id: ""),
-        ("分类", figures.by_topic, _topic_link),
-        ("承办单位", figures.by_body, _body_link),
-        ("对口委员会", figures.by_committee, _committee_link),
-    )
-    rows = []
-    for kind, shares, named in parts:
-        for share in shares:
-            name, held = named(model, share.key), share.figures
-            counts = (
-                held.cases, held.assigned, held.replied, held.on_time, held.overdue,
-                *(held.by_outcome[key] for key in labels.OUTCOME),
-            )  # fmt: skip
-            shown = name if isinstance(name, str) else name.title
-            rows.append((label, kind, share.key, shown, *map(str, counts)))
-    return csv_bytes(head, rows, {"编号"})
