@@ -33,6 +33,13 @@ def _form(site: SmallSite, text: str, below: str = "deputies/deputy-0001.yml") -
     return canonical(read_source(site.root, f"content/{below}", kind))
 
 
+@pytest.fixture
+def tidy(site: SmallSite) -> SmallSite:
+    """The smallest site, in canonical form."""
+    assert _formatted(site.root)[0] == 0
+    return site
+
+
 @pytest.fixture(scope="module", params=["sample", "demo"])
 def sources(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
@@ -61,7 +68,9 @@ def _shuffled_and_back(source: Source, folder: Path) -> str:
     is_yaml = source.path.endswith(".yml")
     before, yaml, after = ("", source.text, "") if is_yaml else source.text.split("---\n", 2)
     blocks = re.split(r"^(?=[a-z_]+:)", yaml, flags=re.MULTILINE)[1:]
-    random.Random(source.path).shuffle(blocks)
+    dice = random.Random(source.path)
+    dice.shuffle(blocks)
+    blocks = [_shuffled_braces(block, dice) for block in blocks]
     path = folder / source.path
     path.parent.mkdir(parents=True, exist_ok=True)
     text = "".join(blocks)
@@ -69,6 +78,17 @@ def _shuffled_and_back(source: Source, folder: Path) -> str:
     shuffled = read_source(folder, source.path, source.kind)
     assert (shuffled.data, shuffled.body) == (source.data, source.body)
     return canonical(shuffled)
+
+
+def _shuffled_braces(block: str, dice: random.Random) -> str:
+    """Shuffle the keys of each `{…}` on a line of its own, where no value is hard to tell apart."""
+
+    def shuffled(group: re.Match[str]) -> str:
+        pairs = re.split(r", (?=[a-z_]+: )", group[1])
+        dice.shuffle(pairs)
+        return "{" + ", ".join(pairs) + "}"
+
+    return re.sub(r"(?m)(?<=- )\{([^{}\[\]\"'\n]*)\}$", shuffled, block)
 
 
 def test_comments_go_with_the_key_below_them(site: SmallSite) -> None:
@@ -88,6 +108,34 @@ def test_comments_go_with_the_key_below_them(site: SmallSite) -> None:
         "id: deputy-0001\n"
         "status: published\n"
         "name: 李华 # 户口本上的写法\n"
+    )
+
+
+def test_the_keys_of_every_group_are_put_in_order(site: SmallSite) -> None:
+    text = (
+        "id: deputy-0001\n"
+        "mandates:\n"
+        "  - elected_on: 2021-12-20 # 补选\n"
+        "    # 见公告\n"
+        "    term: t1\n"
+        "    roles:\n"
+        "      - {from: 2022-01-08, title: 委员, body: standing-committee}\n"
+        "    constituency: unit-east\n"
+        "\n"
+        "portrait: {alt: '李华, 在{家}里', file: \"a.jpg\"}\n"
+    )
+
+    assert _form(site, text) == (
+        "id: deputy-0001\n"
+        "\n"
+        "portrait: {file: \"a.jpg\", alt: '李华, 在{家}里'}\n"
+        "mandates:\n"
+        "  # 见公告\n"
+        "  - term: t1\n"
+        "    constituency: unit-east\n"
+        "    elected_on: 2021-12-20 # 补选\n"
+        "    roles:\n"
+        "      - {body: standing-committee, title: 委员, from: 2022-01-08}\n"
     )
 
 
@@ -124,11 +172,11 @@ def test_the_words_of_a_body_keep_their_line_breaks(site: SmallSite) -> None:
     )
 
 
-def test_a_check_shows_the_difference_and_changes_nothing(site: SmallSite) -> None:
-    site.replace("deputies/deputy-0002.yml", "name: 曾广林\nsex: 男\n", "sex: 男\nname: 曾广林  \n")
-    before = tree(site.root)
+def test_a_check_shows_the_difference_and_changes_nothing(tidy: SmallSite) -> None:
+    tidy.replace("deputies/deputy-0002.yml", "name: 曾广林\nsex: 男\n", "sex: 男\nname: 曾广林  \n")
+    before = tree(tidy.root)
 
-    assert _formatted(site.root, "--check") == (
+    assert _formatted(tidy.root, "--check") == (
         1,
         "--- content/deputies/deputy-0002.yml\n"
         "+++ content/deputies/deputy-0002.yml（规范写法）\n"
@@ -143,24 +191,24 @@ def test_a_check_shows_the_difference_and_changes_nothing(site: SmallSite) -> No
         " post: 工人\n"
         "1 份文件的写法不规范，运行 make format 就会整理好。\n",
     )
-    assert tree(site.root) == before
+    assert tree(tidy.root) == before
 
 
-def test_formatting_once_is_enough(site: SmallSite) -> None:
-    site.replace(
+def test_formatting_once_is_enough(tidy: SmallSite) -> None:
+    tidy.replace(
         "deputies/deputy-0002.yml", "name: 曾广林\nsex: 男\n", "sex: 男\r\nname: 曾广林  \n"
     )
 
-    first = _formatted(site.root)
+    first = _formatted(tidy.root)
     assert first == (0, "整理了 1 份文件，只动了次序和空白，内容没有变。\n")
-    assert _formatted(site.root, "--check") == (0, "写法都规范，没有要整理的。\n")
+    assert _formatted(tidy.root, "--check") == (0, "写法都规范，没有要整理的。\n")
 
 
-def test_a_broken_file_is_left_alone(site: SmallSite) -> None:
-    site.write("deputies/deputy-0002.yml", "name： 曾广林  \n")
+def test_a_broken_file_is_left_alone(tidy: SmallSite) -> None:
+    tidy.write("deputies/deputy-0002.yml", "name： 曾广林  \n")
 
-    assert _formatted(site.root) == (
+    assert _formatted(tidy.root) == (
         0,
         "1 份文件有错，没有整理。请先运行 make check，照提示改正。\n写法都规范，没有要整理的。\n",
     )
-    assert site.read("deputies/deputy-0002.yml") == "name： 曾广林  \n"
+    assert tidy.read("deputies/deputy-0002.yml") == "name： 曾广林  \n"

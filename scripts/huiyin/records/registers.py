@@ -96,10 +96,10 @@ class Body(Registered):
         max_length=40,
     )
     kind: BodyKind = Field(title="类型", description="专门委员会只督办，不承办建议。")
+    parent: BodyId | None = Field(default=None, title="上级机构")
     aliases: tuple[Line, ...] = Field(
         default=(), title="别名", description="别的叫法，搜索时也能找到。", examples=["市住建局"]
     )
-    parent: BodyId | None = Field(default=None, title="上级机构")
 
 
 class Division(Registered):
