@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -13,6 +14,7 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from doors import SAMPLE_DAY, door, run
@@ -46,9 +48,13 @@ def site(tmp_path: Path) -> SmallSite:
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample congress, built once by the real command. Tests only read it."""
-    out = tmp_path_factory.mktemp("sample") / "site"
-    done = run(door("build"), "--out", str(out), "--date", SAMPLE_DAY)
-    assert done.returncode == 0, done.stdout + done.stderr
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    out = shared / "sample" / "site"
+    with FileLock(shared / "sample.lock"):  # two processes test, one of them builds
+        if not out.exists():
+            done = run(door("build"), "--out", str(out), "--date", SAMPLE_DAY)
+            assert done.returncode == 0, done.stdout + done.stderr
     return out
 
 
