@@ -26,7 +26,7 @@ from small_site import THEME
 EXAMPLES = Path(__file__).parent / "components"
 FRAME = """<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>组件</title><link rel="stylesheet" href="{style}"></head>
+<title>组件</title>{styles}</head>
 <body><main><h1>组件</h1>{body}</main></body></html>"""
 ASKED = {"call", "words", "has"}
 
@@ -87,7 +87,9 @@ def test_the_gallery_of_components_breaks_no_rule_of_access(
         for component in component_files()
         for name, example in examples(component).items()
     )
-    (tmp_path / "index.html").write_text(FRAME.format(style=sheets.site, body=body), "utf-8")
+    addresses = (sheets.site, *sheets.of_templates.values())
+    styles = "".join(f'<link rel="stylesheet" href="{address}">' for address in addresses)
+    (tmp_path / "index.html").write_text(FRAME.format(styles=styles, body=body), "utf-8")
     for script in (AXE, JUDGE):
         page.add_init_script(script)
     page.goto(serve(tmp_path))
