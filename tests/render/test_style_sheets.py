@@ -18,8 +18,8 @@ def test_a_page_pays_only_for_its_own_styles(tmp_path: Path) -> None:
 
     named = {sheets.site: "site", sheets.of_templates["pages/search.html"]: "search"}
     assert {named[address]: content for address, content in sheets.files.items()} == {
-        "site": b"@layer a,b;@layer a{p{color: red}}\n",
-        "search": b"@layer components{.hit{margin: 0}}\n",
+        "site": b"@layer a,b;@layer a{p{color:red}}\n",
+        "search": b"@layer components{.hit{margin:0}}\n",
     }
 
 
@@ -41,5 +41,5 @@ def test_a_page_loads_the_components_whose_macros_it_uses(tmp_path: Path) -> Non
     sheets = style_sheets(tmp_path)
 
     assert {name: sheets.files[address] for name, address in sheets.of_templates.items()} == {
-        "pages/one.html": b"@layer components{.card{margin: 0}.face{margin: 0}.strip{margin: 0}}\n"
+        "pages/one.html": b"@layer components{.card{margin:0}.face{margin:0}.strip{margin:0}}\n"
     }

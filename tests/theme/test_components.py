@@ -60,6 +60,12 @@ def rendered(component: Path, example: dict[str, Any]) -> str:
     return environment.from_string(source).render(base_url="./", **data)
 
 
+def test_every_component_has_examples() -> None:
+    macros = {path.stem for path in (THEME / "macros").glob("*.html")}
+
+    assert {path.stem for path in component_files()} == macros
+
+
 @pytest.mark.parametrize("component", component_files(), ids=lambda path: path.stem)
 def test_every_example_is_valid_and_says_what_it_should(component: Path) -> None:
     faults = []
@@ -82,6 +88,9 @@ def test_the_gallery_of_components_breaks_no_rule_of_access(
     for address, content in sheets.files.items():
         (tmp_path / address).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / address).write_bytes(content)
+    (tmp_path / "media").mkdir()
+    for name in ("a.jpg", "a-400.webp", "a-800.webp"):  # the pictures that examples name
+        (tmp_path / "media" / name).touch()
     body = "".join(
         f"<section><h2>{component.stem}：{name}</h2>{rendered(component, example)}</section>"
         for component in component_files()

@@ -20,7 +20,7 @@ _MACROS = re.compile(r'from "(macros/[a-z-]+\.html)" import')
 _SHARED = re.compile(r'@import "([^"]+)";\n?')
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANKS = re.compile(r"\s+")
-_AROUND = re.compile(r"\s*([{};,>])\s*")
+_AROUND = re.compile(r"\s*([{};,>])\s*|(?<=:) ")
 _COMMENT_LINES = re.compile(r"^[ ]*/\*\*.*?\*/\n", re.DOTALL | re.MULTILINE)
 _COMMENT_LINE = re.compile(r"^[ ]*//.*\n", re.MULTILINE)
 _INDENT = re.compile(r"^\s+", re.MULTILINE)
@@ -136,4 +136,4 @@ def _with_shared(sheet: Path) -> str:
 def _tightened(css: str) -> str:
     """Drop comments and needless blanks. Strings in our sheets hold neither."""
     text = _BLANKS.sub(" ", _COMMENT.sub("", css))
-    return _AROUND.sub(r"\1", text).replace(";}", "}").strip() + "\n"
+    return _AROUND.sub(lambda found: found[1] or "", text).replace(";}", "}").strip() + "\n"
