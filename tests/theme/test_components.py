@@ -26,7 +26,7 @@ from small_site import THEME
 EXAMPLES = Path(__file__).parent / "components"
 FRAME = """<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>组件</title><link rel="stylesheet" href="{style}"></head>
+<title>组件</title>{styles}</head>
 <body><main><h1>组件</h1>{body}</main></body></html>"""
 ASKED = {"call", "words", "has"}
 
@@ -60,6 +60,12 @@ def rendered(component: Path, example: dict[str, Any]) -> str:
     return environment.from_string(source).render(base_url="./", **data)
 
 
+def test_every_component_has_examples() -> None:
+    macros = {path.stem for path in (THEME / "macros").glob("*.html")}
+
+    assert {path.stem for path in component_files()} == macros
+
+
 @pytest.mark.parametrize("component", component_files(), ids=lambda path: path.stem)
 def test_every_example_is_valid_and_says_what_it_should(component: Path) -> None:
     faults = []
@@ -82,12 +88,17 @@ def test_the_gallery_of_components_breaks_no_rule_of_access(
     for address, content in sheets.files.items():
         (tmp_path / address).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / address).write_bytes(content)
+    (tmp_path / "media").mkdir()
+    for name in ("a.jpg", "a-400.webp", "a-800.webp"):  # the pictures that examples name
+        (tmp_path / "media" / name).touch()
     body = "".join(
         f"<section><h2>{component.stem}：{name}</h2>{rendered(component, example)}</section>"
         for component in component_files()
         for name, example in examples(component).items()
     )
-    (tmp_path / "index.html").write_text(FRAME.format(style=sheets.site, body=body), "utf-8")
+    addresses = (sheets.site, *sheets.of_templates.values())
+    styles = "".join(f'<link rel="stylesheet" href="{address}">' for address in addresses)
+    (tmp_path / "index.html").write_text(FRAME.format(styles=styles, body=body), "utf-8")
     for script in (AXE, JUDGE):
         page.add_init_script(script)
     page.goto(serve(tmp_path))
