@@ -120,23 +120,3 @@ def test_the_elder_view_is_remembered_from_page_to_page(
     size = page.evaluate("getComputedStyle(document.documentElement).fontSize")
 
     assert size == "24px"
-
-
-@pytest.mark.parametrize("width", [320, 360, 768, 1280])
-def test_no_page_scrolls_sideways(width: int, page: Page, serve: Serve, sample: Path) -> None:
-    base = serve(sample)
-    page.set_viewport_size({"width": width, "height": 800})
-    urls = (
-        "", "deputies/", "deputies/deputy-0035/", "stations/", "stations/station-hewan/",
-        "suggestions/", "suggestions/t8-s3/", "suggestions/t8-s3/0011/", "disclosure/t8-s3/",
-        "bodies/", "bodies/finance-bureau/", "topics/education/", "commitments/", "data/",
-        "news/", "spotlight/", "reports/", "reports/village-water-supply/", "calendar/",
-        "groups/group-lake-river/", "search/", "sitemap/", "pages/about/",
-    )  # fmt: skip
-    wide = []
-    for url in urls:
-        page.goto(f"{base}{url}")
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            wide.append(url)
-
-    assert wide == []

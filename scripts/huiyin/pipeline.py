@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -20,11 +20,11 @@ from .judging import Checked, judged_on, read_and_judge
 from .model.site_model import SiteModel, build_model
 from .publish.checks import Expected, check
 from .publish.leaks import guard_for
+from .publish.manifest import Mark
 from .publish.origins import Origins
 from .publish.staging import MARK, staged
 from .render.assets import style_sheets, version
 from .render.head import frame
-from .render.page import path_of
 from .render.plan import plan
 from .render.published_schemas import schemas
 from .render.scripts import search_script
@@ -88,18 +88,16 @@ def write_records(request: Request, model: SiteModel, press: Press, folder: Path
     Returns:
         The files written, relative to the folder.
     """
-    pages = plan(model)
-    write(pages, press, folder, request.jobs)
-    files: Mapping[str, bytes] = {
-        **style_sheets(request.theme).files,
-        **search_script(request.theme),
-        **search_files(documents(model)),
-        MARK: _mark(model),
-    }
-    for path, content in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
-    return {path_of(page.url) for page in pages} | files.keys()
+
+    def beside() -> Mapping[str, bytes]:
+        return {
+            **style_sheets(request.theme).files,
+            **search_script(request.theme),
+            **search_files(documents(model)),
+            MARK: _mark(model),
+        }
+
+    return write(plan(model), press, folder, request.jobs, beside)
 
 
 def build(
@@ -120,8 +118,13 @@ def build(
 
 
 def fill(
-    request: Request, model: SiteModel, folder: Path, engine: Engine, checked: Checked | None = None
-) -> set[str]:
+    request: Request,
+    model: SiteModel,
+    folder: Path,
+    engine: Engine,
+    checked: Checked | None = None,
+    beside: Callable[[Set[str]], Mapping[str, bytes]] = lambda _: {},
+) -> dict[str, Mark]:
     """Build a site into an empty folder and check it there.
 
     Args:
@@ -131,15 +134,19 @@ def fill(
         engine: What renders the narrative pages.
         checked: The records the model was made from. Without them nobody knows what is private,
             and no fault can name its record.
+        beside: Gives the files that a host wants beside those of the site, by path.
 
     Returns:
-        The files of the site, relative to the folder.
+        Hash and size of every file, by its path from the folder.
 
     Raises:
         StagedTreeError: The tree is not as planned.
         LeakError: Something private is in the tree.
     """
     planned = engine(request, model, folder)
+    for path, content in beside(planned).items():
+        (folder / path).write_bytes(content)
+        planned.add(path)
     expected = Expected(planned, model.settings.site_url or "")
     if checked:
         catalogue = checked.validated.catalogue
@@ -156,8 +163,7 @@ def fill(
             paths=(request.root.resolve(), folder, Path.home(), Path(sys.prefix)),
         )
         expected = replace(expected, origins=Origins(checked.sources, catalogue), guard=guard)
-    check(folder, expected)
-    return planned
+    return check(folder, expected, request.jobs)
 
 
 def _mark(model: SiteModel) -> bytes:
