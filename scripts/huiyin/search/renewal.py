@@ -198,15 +198,20 @@ def _patched(shelf: Shelf, gone: _Part, come: _Part) -> Sequence[bytes]:
         decoded(opened[place].get(term, empty), number, FIELDS)
         for number, term, place in zip(touched, terms, places, strict=True)
     ]
-    stay = np.setdiff1d(np.concatenate([less, *held]), less)
-    term, field, page, weight = parts_of(np.union1d(stay, more))
+    old = np.concatenate([np.zeros(0, np.int64), *held])  # ascending, as the two others are
+    stay = np.delete(old, np.searchsorted(old, less))
+    term, field, page, weight = parts_of(np.insert(stay, np.searchsorted(stay, more), more))
     ranks = np.searchsorted(touched, term)
     blocks = encoded(packed(ranks, field, page, weight), len(terms), FIELDS)
+    grown = set()
     for name, place, block in zip(terms, places, blocks, strict=True):
         if block == empty:
             del opened[place][name]
-        else:
-            opened[place][name] = block
+            continue
+        if name not in opened[place]:
+            grown.add(place)
+        opened[place][name] = block
     for place, named in opened.items():
-        shards[place] = shard({name: named[name] for name in ordered(list(named))})
+        names = ordered(list(named)) if place in grown else named
+        shards[place] = shard({name: named[name] for name in names})
     return shards
