@@ -40,7 +40,7 @@ def test_two_runs_at_once_lose_nothing(tmp_path: Path) -> None:
 def test_a_value_that_was_tampered_with_is_not_given_out(tmp_path: Path) -> None:
     _filled(tmp_path / "c", one=b"good", two=b"other")
     with sqlite3.connect(tmp_path / "c") as file:
-        file.execute("update entries set value = (select value from entries where key = 'two')")
+        file.execute("update kept set value = (select value from kept where key = 'two')")
     file.close()
 
     with Cache(tmp_path / "c") as cache:

@@ -12,7 +12,7 @@ const SHELL = ["./", {{ site.style|tojson }}, "assets/js/view.js", "assets/js/si
 const OFFLINE = new URL({{ offline_url|tojson }}, registration.scope).href;
 const ROOT = new URL(registration.scope).pathname;
 const SEARCH = `${ROOT}search/`;
-const FINGERPRINTED = /\.[0-9a-f]{8,}\.[a-z]+$/;
+const FINGERPRINTED = /\.[0-9a-f]{8,}\.[a-z]+$|\/search\/(?:terms|pages|people)\//;
 const MOST_ENTRIES = 400;
 
 addEventListener("install", (event) => event.waitUntil(installed()));

@@ -11,9 +11,9 @@ from types import TracebackType
 LIMIT_BYTES = 1024 * 1024 * 1024
 _SEAL_BYTES = 16
 _SCHEMA = """
-create table if not exists entries
-    (key text primary key, value blob not null, used integer not null) without rowid;
-create index if not exists by_use on entries (used);
+drop table if exists entries;
+create table if not exists kept (key text primary key, value blob not null);
+create table if not exists uses (key text primary key, used integer not null) without rowid;
 """
 
 
@@ -61,7 +61,7 @@ class Cache:
         if key in self._new:
             return self._new[key]
         try:
-            row = self._file.execute("select value from entries where key = ?", (key,)).fetchone()
+            row = self._file.execute("select value from kept where key = ?", (key,)).fetchone()
         except sqlite3.DatabaseError:
             return None
         if row is None:
@@ -96,16 +96,19 @@ class Cache:
         if not self._new and not self._read:
             return
         with self._file:
-            last = self._file.execute("select coalesce(max(used), 0) from entries").fetchone()[0]
-            sealed = ((k, _seal(k, v) + v, last + 1) for k, v in self._new.items())
-            self._file.executemany("insert or replace into entries values (?, ?, ?)", sealed)
-            touched = ((last + 1, key) for key in self._read)
-            self._file.executemany("update entries set used = ? where key = ?", touched)
+            last = self._file.execute("select coalesce(max(used), 0) from uses").fetchone()[0]
+            sealed = ((k, _seal(k, v) + v) for k, v in self._new.items())
+            self._file.executemany("insert or replace into kept values (?, ?)", sealed)
+            # Apart from the values: these would be written again with each use.
+            touched = ((key, last + 1) for key in self._read | self._new.keys())
+            self._file.executemany("insert or replace into uses values (?, ?)", touched)
         self._new.clear()
         self._drop_old()
 
     def _drop_old(self) -> None:
-        sizes = self._file.execute("select key, length(value) from entries order by used desc")
+        sizes = self._file.execute(
+            "select key, length(value) from kept join uses using (key) order by used desc"
+        )
         total, old = 0, []
         for key, size in sizes:
             total += size
@@ -113,7 +116,8 @@ class Cache:
                 old.append((key,))
         if old:
             with self._file:
-                self._file.executemany("delete from entries where key = ?", old)
+                self._file.executemany("delete from kept where key = ?", old)
+                self._file.executemany("delete from uses where key = ?", old)
             self._file.execute("vacuum")
 
 

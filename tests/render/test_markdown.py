@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from html import unescape
+
+import nh3
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from markupsafe import Markup
 
 from huiyin.render.environment import rebased
@@ -49,3 +54,11 @@ def test_root_links_lead_home_from_any_depth() -> None:
 
 def test_words_are_what_is_left_without_tags() -> None:
     assert to_text("<h2>井</h2><p>坏了 &lt;三&gt; 口。</p>") == "井 坏了 <三> 口。"
+
+
+@given(st.text("井水 *_#-1.<>&;[]()|\n\"'`", max_size=80))
+def test_words_are_those_that_a_parser_of_html_finds(text: str) -> None:
+    html = to_html(text)
+
+    found = nh3.clean(html.replace("><", "> <"), tags=set())
+    assert to_text(html) == " ".join(unescape(found).split())

@@ -566,7 +566,7 @@ def test_offline_it_answers_from_what_was_seen_and_says_so(search_page):
         "document.querySelector('[data-search-status]').textContent.includes('网络')"
     )
 
-    assert status(search_page).endswith("网络不通，只在看过的内容里找了，可能不全。")
+    assert status(search_page).endswith("网络不通，只列出看过的内容，可能不全。")
     assert RECEPTION.title in titles(search_page)
 
 

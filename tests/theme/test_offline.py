@@ -76,6 +76,8 @@ def test_with_a_network_the_newest_page_is_shown(
     reader.goto(f"{root}stations/")
     path = site.out / "stations/index.html"
     path.write_text(path.read_text("utf-8").replace("<h1>联络站", "<h1>新的联络站"), "utf-8")
+    later = path.stat().st_mtime + 60  # servers tell times in whole seconds
+    os.utime(path, (later, later))
     reader.goto(f"{root}stations/")
 
     assert heading(reader) == "新的联络站"
@@ -94,6 +96,30 @@ def test_only_pages_and_their_parts_are_kept(
 
     wrong = [p for p in kept if p.startswith(("/stations", "/deputies", "/nowhere"))]
     assert (wrong, "/search/" in kept) == ([], True)
+
+
+def test_offline_the_search_answers_from_what_was_seen_and_says_so(
+    site: SmallSite, serve: Callable[[Path], str], reader: Window
+) -> None:
+    """What was asked is found again; of other words it says that it could not look everywhere."""
+    root = serve(site.build())
+    visit(reader, root)
+    online = asked(reader, f"{root}search/?q=李华")
+    reader.context.set_offline(True)
+
+    assert (asked(reader, f"{root}search/?q=李华"), asked(reader, f"{root}search/?q=井水")) == (
+        online,
+        ("网络不通，看过的内容里没有找到“井水”。连上网络以后再试。", []),
+    )
+    assert online[1][0] == "李华"
+
+
+def asked(reader: Window, url: str) -> tuple[str, list[str]]:
+    """What the search page says and lists."""
+    reader.goto(url)
+    status = reader.locator("[data-search-status]")
+    status.filter(has_text="。").wait_for()
+    return status.inner_text(), reader.locator(".search-result__title").all_inner_texts()
 
 
 def test_a_new_theme_drops_what_the_old_one_kept(

@@ -20,6 +20,7 @@ ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "h2": {"id"}, "h3": {"id"
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 _HEADING = re.compile(r"(</?h)([2-5])(?=[ >])")
+_BARE_TAG = re.compile(rf"</?(?:{'|'.join(sorted(TAGS))})>")
 _SCROLLING = (
     r'<div class="table-scroll" tabindex="0" role="region" aria-label="表格">'
     r"<table>\1</table></div>"
@@ -60,5 +61,9 @@ def clean(html: str, heading_shift: int = 0) -> Markup:
 
 
 def to_text(html: str) -> str:
-    """Return the words of a piece of HTML, blanks folded."""
-    return " ".join(unescape(nh3.clean(html.replace("><", "> <"), tags=set())).split())
+    """Return the words of a piece of HTML as `clean` gives it, blanks folded."""
+    apart = html.replace("><", "> <")
+    words = _BARE_TAG.sub("", apart)
+    if "<" in words:  # tags with attributes
+        words = nh3.clean(apart, tags=set())
+    return " ".join(unescape(words).split())

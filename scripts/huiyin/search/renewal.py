@@ -30,7 +30,7 @@ from .shards import (
     weighed,
 )
 
-FIELDS = 3  # title, names, body
+FIELDS = 3  # title, names, body: a page's line begins with them
 FOLDER = 64  # pages in a folder
 _LEAST_PART = 16  # when more than one page of so many changed, counting everything is as fast
 
@@ -69,11 +69,11 @@ def shelved(texts: Sequence[Texts], folders: Sequence[bytes], cache: Cache | NoC
     shelf = last.renewed(texts, folders, names, cache) if last else None
     known: set[str] = {*last.folders, *last.shards} if last and shelf else set()
     shelf = shelf or _counted(texts)
-    shards = [sha256(shard).hexdigest() for shard in shelf.shards]
-    for name, content in zip((*names, *shards), (*folders, *shelf.shards), strict=True):
+    shard_names = [sha256(shard).hexdigest() for shard in shelf.shards]
+    for name, content in zip((*names, *shard_names), (*folders, *shelf.shards), strict=True):
         if name not in known:
             cache.put(f"search:{name}", content)
-    cache.put(key, _Last(names, shards, shelf).written())
+    cache.put(key, _Last(names, shard_names, shelf).written())
     return shelf
 
 
@@ -189,24 +189,29 @@ def _patched(shelf: Shelf, gone: _Part, come: _Part) -> Sequence[bytes]:
     less, more = np.setdiff1d(was, now), np.setdiff1d(now, was)
     touched = np.unique(np.concatenate([less, more]) >> 40).tolist()
 
-    shards = list(shelf.shards)
+    patched = list(shelf.shards)
     terms = [every[number] for number in touched]
-    places = shards_of(terms, len(shards)).tolist()
-    opened = {place: blocks_of(shards[place]) for place in set(places)}
+    places = shards_of(terms, len(patched)).tolist()
+    opened = {place: blocks_of(patched[place]) for place in set(places)}
     empty = bytes(FIELDS)
     held = [
         decoded(opened[place].get(term, empty), number, FIELDS)
         for number, term, place in zip(touched, terms, places, strict=True)
     ]
-    stay = np.setdiff1d(np.concatenate([less, *held]), less)
-    term, field, page, weight = parts_of(np.union1d(stay, more))
+    old = np.concatenate([np.zeros(0, np.int64), *held])  # ascending, as the two others are
+    stay = np.delete(old, np.searchsorted(old, less))
+    term, field, page, weight = parts_of(np.insert(stay, np.searchsorted(stay, more), more))
     ranks = np.searchsorted(touched, term)
     blocks = encoded(packed(ranks, field, page, weight), len(terms), FIELDS)
+    grown = set()
     for name, place, block in zip(terms, places, blocks, strict=True):
         if block == empty:
             del opened[place][name]
-        else:
-            opened[place][name] = block
+            continue
+        if name not in opened[place]:
+            grown.add(place)
+        opened[place][name] = block
     for place, named in opened.items():
-        shards[place] = shard({name: named[name] for name in ordered(list(named))})
-    return shards
+        names = ordered(list(named)) if place in grown else named
+        patched[place] = shard({name: named[name] for name in names})
+    return patched

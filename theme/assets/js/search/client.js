@@ -8,7 +8,7 @@
  * @property {number[]} pages numbers of the pages found, best first
  * @property {boolean} partial no page holds the whole query; these hold a part of it
  * @property {boolean} checked every page was read, so the count is exact
- * @property {boolean} incomplete a part of the index could not be fetched
+ * @property {boolean} incomplete a part of the index or of the pages could not be fetched
  * @property {string[]} needles what to mark
  * @property {Part[]} parts
  */
@@ -95,7 +95,9 @@ class Search {
         if ((left = !done) === false) break;
         next.push(value);
       }
-      const sheets = (await this.shelf.sheets(next)).filter(Boolean);
+      const fetched = await this.shelf.sheets(next);
+      const sheets = fetched.filter(Boolean);
+      if (sheets.length < fetched.length) answer.incomplete = true;
       const asked = answer.partial ? [] : answer.parts.filter(({ sign }) => sign !== "-");
       found.push(...sheets.filter((sheet) => asked.every((part) => holds(sheet, part))));
     }

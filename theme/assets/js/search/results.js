@@ -21,7 +21,7 @@ const FACETS = ["kind", "year", "topic", "outcome"];
 
 const OPENING = "正在查找…";
 const FAILED = "搜索暂时没能打开。请稍后再试，或者从栏目里找。";
-const CUT_OFF = "网络不通，只在看过的内容里找了，可能不全。";
+const CUT_OFF = "网络不通，只列出看过的内容，可能不全。";
 
 /** @param {HTMLElement} element */
 export function start(element) {
@@ -134,7 +134,7 @@ export function start(element) {
     for (const select of selects) fill(select, search.labels[select.name]);
     list.replaceChildren(...items);
     more.hidden = kept.length <= AT_A_TIME;
-    say(summary(kept.length));
+    say(summary(kept.length, items.length));
   }
 
   async function showMore() {
@@ -190,14 +190,15 @@ export function start(element) {
     select.disabled = !choices.length;
   }
 
-  function summary(count) {
+  function summary(count, shown) {
     const { answer, query } = found;
     const words = shortened(query);
     const note = answer.incomplete ? CUT_OFF : "";
     const narrowed = FACETS.map((facet) => chosen[facet]).filter(Boolean).join("、");
-    if (!answer.pages.length) {
-      return note || `没有找到“${words}”。换个词试试，或者从下面的栏目里找。`;
+    if (answer.incomplete && !shown) {
+      return `网络不通，看过的内容里没有找到“${words}”。连上网络以后再试。`;
     }
+    if (!answer.pages.length) return `没有找到“${words}”。换个词试试，或者从下面的栏目里找。`;
     if (!count) return `“${narrowed}”里没有与“${words}”有关的内容，放宽条件看看。`;
     if (answer.partial) return `没有完全一样的词句，下面是部分相符的内容。${note}`;
     const about = answer.checked ? "" : "约 ";
