@@ -11,14 +11,20 @@ from pathlib import Path
 import click
 
 from . import mkdocs_door, pipeline, progress
-from .command_line import OURS, fail, report, usable_day
+from .command_line import OURS, cache_of, fail, report, usable_day
 from .publish.checks import StagedTreeError
 from .publish.leaks import LeakError
 from .publish.staging import BusyError, ForeignFolderError
 
 
 def build_site(
-    root: Path, out: Path, on: date | None, jobs: int, base_url: str | None = None
+    root: Path,
+    out: Path,
+    on: date | None,
+    jobs: int,
+    base_url: str | None = None,
+    *,
+    without_cache: bool = False,
 ) -> int:
     """Build a site and print what happened.
 
@@ -40,7 +46,8 @@ def build_site(
         model = replace(model, settings=model.settings.model_copy(update={"site_url": base_url}))
     engine_warnings_to_terminal()
     try:
-        request = pipeline.Request(root, theme_of(root), jobs)
+        cache = None if without_cache else cache_of(root)
+        request = pipeline.Request(root, theme_of(root), jobs, cache, out)
         count = pipeline.build(request, model, out, mkdocs_door.engine, checked)
     except BusyError:
         return fail(f"另一个生成正在写 {out}，请等它结束。")

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import jinja2
 
-from . import __version__
+from . import __version__, fingerprints
+from .cache import opened
 from .judging import Checked, judged_on, read_and_judge
 from .model.site_model import SiteModel, build_model
 from .publish.checks import Expected, check
@@ -23,6 +24,7 @@ from .publish.leaks import guard_for
 from .publish.origins import Origins
 from .publish.staging import MARK, staged
 from .render.assets import search_scripts, style_sheets, version
+from .render.former import Former, recalled, remember
 from .render.head import frame
 from .render.plan import plan
 from .render.published_schemas import schemas
@@ -44,11 +46,15 @@ class Request:
         root: The folder with `site_config.yml` and `content/`.
         theme: The theme's folder.
         jobs: How many processes render.
+        cache: The file that remembers what was computed before; None for nothing.
+        former: The tree of the last build, whose unchanged pages are taken over.
     """
 
     root: Path
     theme: Path
     jobs: int = 1
+    cache: Path | None = None
+    former: Path | None = None
 
 
 class ProblemsFound(ValueError):  # noqa: N818  it is no error of ours
@@ -75,9 +81,15 @@ def model_of(checked: Checked, today: date) -> SiteModel:
     return build_model(checked.validated.catalogue, checked.settings, today, media)
 
 
-def press_for(model: SiteModel, environment: jinja2.Environment, theme: Path) -> Press:
+def press_for(request: Request, model: SiteModel, environment: jinja2.Environment) -> Press:
     """Return what prints this site's pages."""
-    return Press(environment, frame(model, style_sheets(theme), version(theme), GENERATOR))
+    theme = request.theme
+    seen = frame(model, style_sheets(theme), version(theme), GENERATOR)
+    if not request.cache:
+        return Press(environment, seen)
+    told = (replace(seen, pages=frozenset()), sorted(seen.pages))
+    parts = (fingerprints.of_program(), fingerprints.of_folder(theme), repr(told))
+    return Press(environment, seen, fingerprints.of_bytes(*(part.encode() for part in parts)))
 
 
 def write_records(request: Request, model: SiteModel, press: Press, folder: Path) -> set[str]:
@@ -95,7 +107,12 @@ def write_records(request: Request, model: SiteModel, press: Press, folder: Path
             MARK: _mark(model),
         }
 
-    return write(plan(model), press, folder, request.jobs, beside)
+    with opened(request.cache) as cache:
+        former = recalled(cache, request.former) if request.former else Former()
+        printed = write(plan(model), press, folder, request.jobs, beside, former)
+        if request.former:
+            remember(cache, request.former, printed)
+    return {file.path for file in printed}
 
 
 def build(
