@@ -14,6 +14,7 @@ from huiyin.command_line import SiteAddress, date_option, root_option, run_once,
 from huiyin.publish.changes import as_markdown, changes
 
 FOLDER = click.Path(resolve_path=True, path_type=Path, file_okay=False)
+JOBS = os.cpu_count() or 1
 TREE = click.Path(exists=True, path_type=Path, file_okay=False)
 
 
@@ -22,7 +23,7 @@ TREE = click.Path(exists=True, path_type=Path, file_okay=False)
 @date_option
 @click.option("--to", type=FOLDER, help="发布到哪个文件夹；里面的 current 就是网站。")
 @click.option("--keep", type=click.IntRange(1), default=5, show_default=True, help="留几个版本。")
-@click.option("--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 1, help="几个进程。")
+@click.option("--jobs", type=click.IntRange(1, 64), default=JOBS, help="几个进程。")
 @click.option("--base-url", type=SiteAddress(), help="网站的完整网址，代替 site_url。")
 @click.option("--commit", help="记录的提交号；不写就问 git。")
 @click.option("--noindex", is_flag=True, help="请搜索引擎不要收录，预览时用。")
@@ -45,7 +46,7 @@ def main(context, to, on, **wishes):  # type: ignore[no-untyped-def]
 @click.argument("name", default="")
 def rollback(to, name):  # type: ignore[no-untyped-def]
     """退回上一个版本，或者指定的版本。"""
-    sys.exit(publishing.roll_back_site(to, name))
+    sys.exit(publishing.roll_back_site(to, name, JOBS))
 
 
 @main.command("list")
@@ -59,7 +60,7 @@ def list_(to):  # type: ignore[no-untyped-def]
 @click.argument("folder", type=TREE)
 def verify(folder):  # type: ignore[no-untyped-def]
     """核对一个网站文件夹是不是和它的清单一样。"""
-    sys.exit(publishing.verify_tree(folder))
+    sys.exit(publishing.verify_tree(folder, JOBS))
 
 
 @main.command()

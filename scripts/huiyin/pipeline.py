@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,13 +21,15 @@ from .judging import Checked, judged_on, read_and_judge
 from .model.site_model import SiteModel, build_model
 from .publish.checks import Expected, check
 from .publish.leaks import guard_for
+from .publish.manifest import Mark
 from .publish.origins import Origins
 from .publish.staging import MARK, staged
-from .render.assets import search_scripts, style_sheets, version
+from .render.assets import style_sheets, version
 from .render.former import Former, recalled, remember
 from .render.head import frame
 from .render.plan import plan
 from .render.published_schemas import schemas
+from .render.scripts import search_script
 from .render.writer import Press, write
 from .search.documents import documents
 from .search.index import search_files
@@ -100,17 +102,16 @@ def write_records(request: Request, model: SiteModel, press: Press, folder: Path
     """
 
     def beside() -> Mapping[str, bytes]:
-        return {
-            **style_sheets(request.theme).files,
-            **search_scripts(request.theme),
-            **search_files(documents(model)),
-            MARK: _mark(model),
-        }
+        with opened(request.cache) as cache:
+            index = search_files(documents(model), cache)
+        styles = style_sheets(request.theme).files
+        return {**styles, **search_script(request.theme), **index, MARK: _mark(model)}
 
     with opened(request.cache) as cache:
         former = recalled(cache, request.former) if request.former else Former()
-        printed = write(plan(model), press, folder, request.jobs, beside, former)
-        if request.former:
+    printed = write(plan(model), press, folder, request.jobs, beside, former)
+    if request.former:
+        with opened(request.cache) as cache:
             remember(cache, request.former, printed)
     return {file.path for file in printed}
 
@@ -133,8 +134,13 @@ def build(
 
 
 def fill(
-    request: Request, model: SiteModel, folder: Path, engine: Engine, checked: Checked | None = None
-) -> set[str]:
+    request: Request,
+    model: SiteModel,
+    folder: Path,
+    engine: Engine,
+    checked: Checked | None = None,
+    beside: Callable[[Set[str]], Mapping[str, bytes]] = lambda _: {},
+) -> dict[str, Mark]:
     """Build a site into an empty folder and check it there.
 
     Args:
@@ -144,15 +150,19 @@ def fill(
         engine: What renders the narrative pages.
         checked: The records the model was made from. Without them nobody knows what is private,
             and no fault can name its record.
+        beside: Gives the files that a host wants beside those of the site, by path.
 
     Returns:
-        The files of the site, relative to the folder.
+        Hash and size of every file, by its path from the folder.
 
     Raises:
         StagedTreeError: The tree is not as planned.
         LeakError: Something private is in the tree.
     """
     planned = engine(request, model, folder)
+    for path, content in beside(planned).items():
+        (folder / path).write_bytes(content)
+        planned.add(path)
     expected = Expected(planned, model.settings.site_url or "")
     if checked:
         catalogue = checked.validated.catalogue
@@ -169,8 +179,7 @@ def fill(
             paths=(request.root.resolve(), folder, Path.home(), Path(sys.prefix)),
         )
         expected = replace(expected, origins=Origins(checked.sources, catalogue), guard=guard)
-    check(folder, expected)
-    return planned
+    return check(folder, expected, request.jobs)
 
 
 def _mark(model: SiteModel) -> bytes:

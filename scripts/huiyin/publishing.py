@@ -26,10 +26,17 @@ from .publish.manifest import (
     Manifest,
     UnreadableManifestError,
     differences,
-    manifest_of,
     read_manifest,
+    tools,
 )
-from .publish.release import NoReleaseError, PublishingError, Release, Releases, share
+from .publish.release import (
+    DamagedReleaseError,
+    NoReleaseError,
+    PublishingError,
+    Release,
+    Releases,
+    share,
+)
 
 NGINX_REDIRECTS = "nginx-redirects.conf"
 
@@ -94,21 +101,21 @@ def _publish(order: Order, releases: Releases) -> int:
         model = replace(model, settings=changed)
     request = pipeline.Request(order.root, theme_of(order.root), order.jobs)
     engine_warnings_to_terminal()
+    redirects: Mapping[str, str] = model.redirects
     with releases.staging() as folder:
         try:
-            written = pipeline.fill(request, model, folder, mkdocs_door.engine, checked)
+            marks = pipeline.fill(
+                request, model, folder, mkdocs_door.engine, checked,
+                lambda written: headers.files_for_hosts(written, redirects, order.noindex),
+            )  # fmt: skip
         except StagedTreeError as error:
             return fail(f"生成的网站没有通过检查：\n{error}")
         except LeakError as error:
             return fail(f"生成的网站里有不能公布的内容：\n{error}")
         except mkdocs_door.Abort as error:
             return fail(f"生成网站时出错：{error}")
-        redirects: Mapping[str, str] = model.redirects
-        hashed = sorted(path for path in written if headers.has_hash(path))
-        (folder / "_headers").write_bytes(headers.headers_file(hashed, order.noindex))
-        (folder / "_redirects").write_bytes(headers.redirects_file(redirects))
         commit = order.commit or commit_of(order.root)
-        manifest = manifest_of(folder, pipeline.GENERATOR, commit, today.isoformat())
+        manifest = Manifest(pipeline.GENERATOR, commit, today.isoformat(), tools(), marks)
         served, former = releases.current, _manifest_of(releases.current)
         if served and former:
             hidden = taken_back(served, former.files, checked.validated.catalogue, today)
@@ -117,7 +124,7 @@ def _publish(order: Order, releases: Releases) -> int:
         if served and former and former.files == manifest.files:
             click.echo(f"内容没有变，不用发布。现在的版本是 {served.name}。")
         else:
-            release = _release(releases, folder, manifest, served, former)
+            release = _release(releases, folder, manifest, former, order.jobs)
             (order.to / NGINX_REDIRECTS).write_text(headers.nginx_redirects(redirects), "utf-8")
             report(checked.verdict)
             click.echo(f"已发布 {release.name}：{release.file_count} 个文件，按 {today} 生成。")
@@ -127,13 +134,13 @@ def _publish(order: Order, releases: Releases) -> int:
 
 
 def _release(
-    releases: Releases, folder: Path, new: Manifest, served: Path | None, old: Manifest | None
+    releases: Releases, folder: Path, new: Manifest, old: Manifest | None, jobs: int
 ) -> Release:
     """Make a checked tree the one that is served."""
     (folder / RELEASE).write_bytes(new.to_bytes())
-    if served and old:
-        share(folder, new, served, old)
-    compress(folder, (*new.files, RELEASE))
+    if (served := releases.current) and old:
+        share(folder, new, served, old, jobs)
+    compress(folder, (*new.files, RELEASE), jobs)
     return releases.publish(folder, new, now_in_shanghai())
 
 
@@ -155,19 +162,23 @@ def _send(order: Order, releases: Releases, manifest: Manifest) -> int:
     return 0
 
 
-def roll_back_site(to: Path, name: str) -> int:
+def roll_back_site(to: Path, name: str, jobs: int = 1) -> int:
     """Serve the former release again, and print what happened.
 
     Returns:
-        The exit code: 0 done, 1 when there is no release to go back to.
+        The exit code: 0 done, 1 when there is no release to go back to, or only a damaged one.
     """
     releases = Releases(to)
     try:
         with releases.held(now_in_shanghai()):
             before = releases.current
-            release = releases.roll_back(name)
+            release = releases.roll_back(name, jobs)
     except NoReleaseError:
         click.echo(f"没有版本 {name}。" if name else "没有更早的版本可以退回。", err=True)
+        return 1
+    except DamagedReleaseError as error:
+        click.echo(f"那个版本和它的清单不一样，没有换上：\n{error}", err=True)
+        click.echo("网站没有变。请退到别的版本，或者重新发布一次。", err=True)
         return 1
     except PublishingError as error:
         click.echo(f"另一个发布正在进行：{error}。请等它结束。", err=True)
@@ -194,7 +205,7 @@ def list_releases(to: Path) -> int:
     return 0
 
 
-def verify_tree(folder: Path) -> int:
+def verify_tree(folder: Path, jobs: int = 1) -> int:
     """Compare a live tree with its manifest and print each difference.
 
     Returns:
@@ -203,7 +214,7 @@ def verify_tree(folder: Path) -> int:
     served = folder / "current"
     tree = served if served.is_dir() and not (folder / RELEASE).exists() else folder
     try:
-        manifest, found = read_manifest(tree), list(differences(tree))
+        manifest, found = read_manifest(tree), differences(tree, jobs)
     except UnreadableManifestError:
         click.echo(f"{tree} 里没有可以读的 {RELEASE}，没法核对。", err=True)
         return 1

@@ -8,6 +8,7 @@ import pytest
 
 from huiyin import mkdocs_door, pipeline
 from huiyin.publish.checks import Expected, StagedTreeError, check
+from huiyin.publish.links import LinkReader
 from small_site import THEME, TODAY, SmallSite
 
 SITE = "https://renda.example.com/"
@@ -114,6 +115,41 @@ def test_a_tree_as_planned_passes(tmp_path: Path) -> None:
     check(tmp_path, Expected(planned))
 
     assert planned == {"index.html", "a/index.html"}
+
+
+def test_a_page_read_line_by_line_links_to_what_a_parser_finds(sample: Path) -> None:
+    reader = LinkReader("https://renda.example.com/")
+    pages = {path: path.read_bytes() for path in sorted(sample.rglob("*.html"))[::5]}
+    quick = {path: reader.of_page(content) for path, content in pages.items()}
+    thorough = {path: reader.taken_apart(content) for path, content in pages.items()}
+    different = [
+        path
+        for path, found in thorough.items()
+        if (set(found.links), found.ids) != (set(quick[path].links), quick[path].ids)
+    ]
+
+    assert different == []
+
+
+ODDITIES = {
+    "single quotes": b"<a href='x/'>a</a>",
+    "no quotes": b"<a href=x/>a</a>",
+    "capitals": b'<A HREF="x/">a</A>',
+    "blanks": b'<a href = "x/">a</a>',
+    "line end": b'<a href\n="x/">a</a>',
+    "a value over two lines": b'<a title="1\n2" href="x\n/">a</a>',
+    "text that looks like an attribute": b'<p>say href="<a href="x/">a</a>',
+    "an attribute in an attribute": b'<a title=\' href="\' href="x/">a</a>',
+    "entities": b'<a href="x/?a&amp;b">a</a>',
+}
+
+
+@pytest.mark.parametrize("oddity", ODDITIES)
+def test_no_way_of_writing_hides_a_link(oddity: str) -> None:
+    reader = LinkReader("")
+    page = b"<main>" + ODDITIES[oddity] + b"</main>"
+
+    assert reader.of_page(page).links == reader.taken_apart(page).links != ()
 
 
 def test_a_dead_link_is_told_with_the_line_its_editor_wrote(site: SmallSite) -> None:

@@ -127,7 +127,7 @@ LEAKS: dict[str, tuple[str, bytes, str]] = {
 @pytest.mark.parametrize("stream", LEAKS)
 def test_a_leak_is_caught_and_named(stream: str, secretive: SmallSite) -> None:
     path, content, told = LEAKS[stream]
-    found = " ".join(str(leak) for leak in _guard(secretive).leaks(path, content))
+    found = " ".join(str(leak) for leak in _guard(secretive).leaks({path: content}))
 
     assert (told in found, found.startswith("泄漏：")) == (True, True), found
 
@@ -135,14 +135,14 @@ def test_a_leak_is_caught_and_named(stream: str, secretive: SmallSite) -> None:
 def test_a_path_of_the_building_machine_is_a_leak(secretive: SmallSite) -> None:
     content = f"<p>{secretive.root}/content</p>".encode()
 
-    assert [str(leak) for leak in _guard(secretive).leaks("a.html", content)] == [
+    assert [str(leak) for leak in _guard(secretive).leaks({"a.html": content})] == [
         "泄漏：a.html 里有生成网站的那台机器上的路径。"
     ]
 
 
 def test_what_is_public_elsewhere_is_no_leak(secretive: SmallSite) -> None:
     secretive.replace("pages/contact.md", "---\n\n", f"---\n\n以前的{NAME}代表写过信。\n\n")
-    leaks = _guard(secretive).leaks("a.html", f"<p>{NAME}</p>".encode())
+    leaks = _guard(secretive).leaks({"a.html": f"<p>{NAME}</p>".encode()})
 
     assert list(leaks) == []
 

@@ -163,6 +163,24 @@ def test_rolling_back_serves_the_former_bytes(publisher: Publisher) -> None:
     )
 
 
+def test_a_release_that_was_damaged_is_not_gone_back_to(publisher: Publisher) -> None:
+    publisher.says("第一版")
+    publisher.publish()
+    first = publisher.releases.current
+    assert first is not None
+    publisher.says("第二版")
+    publisher.publish()
+    second = publisher.served
+    (first / "pages/contact/index.html").write_text("<p>other words</p>")
+    done = publisher.roll_back()
+
+    assert (done.code, "内容不同 pages/contact/index.html" in done.err, publisher.served) == (
+        1,
+        True,
+        second,
+    )
+
+
 def test_after_a_rollback_the_one_taken_back_is_not_the_former_release(
     publisher: Publisher,
 ) -> None:

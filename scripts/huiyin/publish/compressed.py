@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]
+
+from ..workers import chunks, mapped
 
 ENDINGS = (".gz", ".br")
 TEXTS = frozenset((".html", ".css", ".js", ".json", ".xml", ".svg", ".csv", ".ics", ".txt", ".bin",
@@ -16,7 +17,7 @@ TEXTS = frozenset((".html", ".css", ".js", ".json", ".xml", ".svg", ".csv", ".ic
 SMALLEST = 600  # bytes; below, a header costs more than is won
 GZIP_LEVEL = 9
 BROTLI_QUALITY = 9  # 11 takes twenty times as long for six bytes in a hundred
-THREADS = 2
+STRETCH = 64  # files that a worker packs in one go
 
 
 def is_copy(folder: Path, path: str) -> bool:
@@ -24,10 +25,14 @@ def is_copy(folder: Path, path: str) -> bool:
     return path.endswith(ENDINGS) and (folder / path[:-3]).is_file()
 
 
-def compress(folder: Path, paths: Iterable[str]) -> None:
+def compress(folder: Path, paths: Iterable[str], jobs: int = 1) -> None:
     """Write the copies of the texts among some files of a tree; those there already stay."""
-    with ThreadPoolExecutor(THREADS) as threads:  # both compressors leave the interpreter's lock
-        list(threads.map(lambda path: _compress(folder / path), paths))
+
+    def pack(stretch: Sequence[str]) -> None:
+        for path in stretch:
+            _compress(folder / path)
+
+    mapped(pack, chunks(sorted(paths), STRETCH), jobs)
 
 
 def unpacked(path: str, content: bytes) -> bytes | None:

@@ -6,7 +6,7 @@ The files in `deploy/` are written from here; a test says that they are current.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 SECURITY = {
     "Content-Security-Policy": "; ".join(
@@ -44,13 +44,28 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 # What carries the hash of its bytes in its name never changes.
 HASHED = (
     r"^/(?:assets/[^/]+\.[0-9a-f]{10}\.css|media/[0-9a-f]{12}-[^/]+"
-    r"|search/(?:terms|cards|people|texts)/[^/]+|search/(?:facets|traditional)\.[a-z2-7]{6}\.[a-z]+)$"
+    r"|search/(?:terms|people)/[^/]+|search/pages/[^/]+/[^/]+|search/(?:facets|traditional)\.[a-z2-7]{6}\.[a-z]+)$"
 )
 
 
 def has_hash(path: str) -> bool:
     """Tell whether a file's name carries the hash of its bytes."""
     return re.search(HASHED, f"/{path}") is not None
+
+
+def files_for_hosts(
+    written: Iterable[str], redirects: Mapping[str, str], noindex: bool = False
+) -> dict[str, bytes]:
+    """Return the files that hosts of static sites read, by path: `_headers` and `_redirects`.
+
+    Args:
+        written: Every file of the site.
+        redirects: Old address → new address, an empty one for what is gone.
+        noindex: Whether search engines shall stay away, as from a preview.
+    """
+    hashed = sorted(path for path in written if has_hash(path))
+    files = {"_headers": headers_file(hashed, noindex), "_redirects": redirects_file(redirects)}
+    return {path: content for path, content in files.items() if content}
 
 
 def headers_file(hashed: Sequence[str], noindex: bool = False) -> bytes:

@@ -7,17 +7,21 @@ their bytes are the compressor's, so what they must say is proved by unpacking t
 from __future__ import annotations
 
 import json
+import os
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from .compressed import is_copy, unpacked
+from ..workers import chunks, mapped
+from .compressed import STRETCH, is_copy, unpacked
 
 RELEASE = "release.json"
+Mark = tuple[str, int]  # SHA-256 in hex, size in bytes
 # The libraries whose versions shape the bytes of a site.
 SHAPING = (
     "brotli", "icalendar", "jinja2", "lunr", "markdown", "mkdocs", "nh3", "pillow", "pydantic",
@@ -45,7 +49,7 @@ class Manifest:
     commit: str | None
     build_date: str
     tools: Mapping[str, str]
-    files: Mapping[str, tuple[str, int]]
+    files: Mapping[str, Mark]
 
     @property
     def digest(self) -> str:
@@ -67,11 +71,6 @@ class Manifest:
             },
         }
         return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def manifest_of(folder: Path, generator: str, commit: str | None, build_date: str) -> Manifest:
-    """Return the manifest of a tree."""
-    return Manifest(generator, commit, build_date, tools(), marks(folder))
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -99,46 +98,49 @@ def tools() -> dict[str, str]:
     return {"python": f"{major}.{minor}", **{name: version(name) for name in SHAPING}}
 
 
-def marks(folder: Path) -> dict[str, tuple[str, int]]:
-    """Return hash and size of every file but the manifest and the compressed copies."""
-    return {
-        path: mark_of((folder / path).read_bytes())
-        for path in paths_below(folder)
-        if path != RELEASE and not is_copy(folder, path)
-    }
-
-
-def mark_of(content: bytes) -> tuple[str, int]:
+def mark_of(content: bytes) -> Mark:
     """Return a file's hash and size."""
     return sha256(content).hexdigest(), len(content)
 
 
 def paths_below(folder: Path) -> list[str]:
     """Return every file of a tree, sorted."""
-    return sorted(
-        path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()
-    )
+    found: list[str] = []
+    pending = [""]
+    while pending:
+        below = pending.pop()
+        with os.scandir(folder / below) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(f"{below}{entry.name}/")
+                else:
+                    found.append(f"{below}{entry.name}")
+    return sorted(found)
 
 
-def differences(folder: Path) -> Iterator[str]:
-    """Yield a line for each file of a tree that is not as its manifest says.
+def differences(folder: Path, jobs: int = 1) -> list[str]:
+    """Return a line for each file of a tree that is not as its manifest says.
 
     Raises:
         UnreadableManifestError: The tree has no manifest of ours.
     """
     manifest = read_manifest(folder)
     found = paths_below(folder)
-    for path in sorted(manifest.files.keys() - set(found)):
-        yield f"缺少 {path}"
-    for path in found:
-        if path == RELEASE:
-            continue
-        content = (folder / path).read_bytes()
-        if path in manifest.files:
-            if mark_of(content) != manifest.files[path]:
-                yield f"内容不同 {path}"
-        elif is_copy(folder, path):
-            if unpacked(path, content) != (folder / path).with_suffix("").read_bytes():
-                yield f"压缩文件和原文件不同 {path}"
-        else:
-            yield f"多出 {path}"
+
+    def judged(stretch: Sequence[str]) -> list[str]:
+        return [line for path in stretch if (line := _difference(folder, path, manifest))]
+
+    missing = [f"缺少 {path}" for path in sorted(manifest.files.keys() - set(found))]
+    return [*missing, *chain(*mapped(judged, chunks(found, STRETCH), jobs))]
+
+
+def _difference(folder: Path, path: str, manifest: Manifest) -> str:
+    if path == RELEASE:
+        return ""
+    content = (folder / path).read_bytes()
+    if path in manifest.files:
+        return "" if mark_of(content) == manifest.files[path] else f"内容不同 {path}"
+    if not is_copy(folder, path):
+        return f"多出 {path}"
+    is_same = unpacked(path, content) == (folder / path).with_suffix("").read_bytes()
+    return "" if is_same else f"压缩文件和原文件不同 {path}"

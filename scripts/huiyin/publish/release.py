@@ -15,7 +15,7 @@ import os
 import shutil
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -23,8 +23,16 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from .compressed import ENDINGS
-from .manifest import Manifest, UnreadableManifestError, mark_of, read_manifest
+from ..workers import chunks, mapped
+from .compressed import ENDINGS, STRETCH
+from .manifest import (
+    RELEASE,
+    Manifest,
+    UnreadableManifestError,
+    differences,
+    mark_of,
+    read_manifest,
+)
 
 CURRENT = "current"
 RELEASES = "releases"
@@ -40,6 +48,10 @@ class PublishingError(RuntimeError):
 
 class NoReleaseError(LookupError):
     """There is no such release to go back to."""
+
+
+class DamagedReleaseError(RuntimeError):
+    """A release is not as it was published. The message lists the files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +140,26 @@ class Releases:
         self._remember([*self.history(), release])
         return release
 
-    def roll_back(self, name: str = "") -> Release:
+    def roll_back(self, name: str = "", jobs: int = 1) -> Release:
         """Serve what was served before the current release, or a named release.
+
+        It was guarded when it was published; whether it is still that is proved anew.
 
         Raises:
             NoReleaseError: There is no such release.
+            DamagedReleaseError: It is not as it was published; what is served stays.
         """
         known = {release.name: release for release in self.history()}
         served = known.get(self.current.name) if self.current else None
         target = known.get(name or (served.former if served else ""))
         if target is None or not (self.folder / RELEASES / target.name).is_dir():
             raise NoReleaseError(name)
+        try:
+            found = differences(self.folder / RELEASES / target.name, jobs)
+        except UnreadableManifestError:
+            found = [f"缺少 {RELEASE}"]
+        if found:
+            raise DamagedReleaseError("\n".join(found))
         self._switch(target.name)
         return target
 
@@ -207,21 +228,24 @@ class Releases:
             return "刚刚开始"
 
 
-def share(folder: Path, new: Manifest, former: Path, old: Manifest) -> None:
+def share(folder: Path, new: Manifest, former: Path, old: Manifest, jobs: int = 1) -> None:
     """Let files that did not change be the former release's own, compressed copies among them.
 
     A file that stays keeps its time, so that a reader's browser need not load it again, and takes
     no room on the disk. The former file is read before it is trusted.
     """
-    same_tools = dict(new.tools) == dict(old.tools)
-    for path, mark in new.files.items():
-        if old.files.get(path) != mark:
-            continue
-        with suppress(OSError):
-            if mark_of((former / path).read_bytes()) == mark:
-                _link(former / path, folder / path)
-                for ending in ENDINGS if same_tools else ():
-                    _link(former / f"{path}{ending}", folder / f"{path}{ending}")
+    endings = ENDINGS if dict(new.tools) == dict(old.tools) else ()
+    same = sorted(path for path, mark in new.files.items() if old.files.get(path) == mark)
+
+    def link(stretch: Sequence[str]) -> None:
+        for path in stretch:
+            with suppress(OSError):
+                if mark_of((former / path).read_bytes()) == new.files[path]:
+                    _link(former / path, folder / path)
+                    for ending in endings:
+                        _link(former / f"{path}{ending}", folder / f"{path}{ending}")
+
+    mapped(link, chunks(same, STRETCH), jobs)
 
 
 def _link(old: Path, new: Path) -> None:

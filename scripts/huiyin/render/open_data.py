@@ -12,9 +12,10 @@ from ..model.cases import Case
 from ..model.site_model import SiteModel
 from ..model.statistics import answering_bodies
 from ..records import labels, urls
+from ..records.columns import Names, columns_of, ids_of
 from ..records.common import Record
 from ..records.csv_file import csv_bytes
-from ..records.spreadsheet import Names, columns_of, ids_of, row_of
+from ..records.row_out import row_of
 from ..records.suggestion import Suggestion
 from . import cards
 from .page import Data, Drawn, Raw

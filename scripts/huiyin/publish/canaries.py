@@ -1,0 +1,227 @@
+"""Canaries: what the records hold and no reader may see, learnt from the records themselves.
+
+Every name, title, sentence and id that stands in a source and in nothing public is a canary. One
+in the output means that a draft, a withdrawn record, a field without consent or an editor's
+comment got out.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+from typing import Any
+
+from ahocorasick_rs import BytesAhoCorasick
+from pydantic import BaseModel
+
+from ..load.source import Source
+from ..load.strict_yaml import Loc, Tree
+from ..validate.catalogue import Catalogue
+from .dress import undressed, without_blanks
+
+SHORTEST = 4  # Chinese characters; two are enough for a name
+LONGEST = 24  # characters of a clause that are looked for; a leak may be cut short
+_CLAUSE = re.compile(r"[。！？；，、：…\n\r*_#>|`\[\]()（）“”‘’「」《》!?;,:\"']+")
+_CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.-]{7,}", re.ASCII)
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+", re.ASCII)
+_SLUG_LETTER = re.compile(rb"[a-z0-9-]")
+_COMMENT = re.compile(r"(?:^|[ \t])#+[ \t]*(.+)$", re.MULTILINE)
+_HTML_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_NAMES = frozenset({"name", "by"})
+_OURS_ALONE = frozenset({"reviews", "consents", "decided_by"})
+_HIDDEN = "这份记录没有公布"
+
+
+@dataclass(frozen=True, slots=True)
+class Canary:
+    """A text that must not be in the output, and where it stands in the records.
+
+    Attributes:
+        text: What is looked for: undressed, without blanks, UTF-8.
+        source: The record that holds it.
+        loc: Its place there.
+        raw: How it is written there.
+        what: Why it is private, in the editor's language.
+    """
+
+    text: bytes
+    source: Source
+    loc: Loc
+    raw: str
+    what: str
+
+    @property
+    def is_short(self) -> bool:
+        """Tell whether it is so short that only a whole word may be taken for it."""
+        return len(self.text.decode()) < SHORTEST
+
+    @property
+    def field(self) -> str:
+        """Return the record's key, for example `name`, `body`."""
+        return ".".join(str(key) for key in self.loc if not isinstance(key, int)) or "id"
+
+    @property
+    def line(self) -> int:
+        """Return its line in the record, 1-based; 0 when there is none."""
+        at = self.source.text.find(self.raw)
+        if at >= 0:
+            return self.source.text.count("\n", 0, at) + 1
+        return self.source.fault("leak", self.loc).line if self.source.data else 0
+
+
+def canaries_of(
+    sources: Sequence[Source],
+    catalogue: Catalogue,
+    model: Any,
+    today: date,
+    said_by_us: Iterable[str],
+) -> tuple[Canary, ...]:
+    """Return what must not get out of some records.
+
+    Args:
+        sources: Every file of the site as it was read.
+        catalogue: The typed records.
+        model: What readers may know, a `SiteModel`.
+        today: The day the site is built for.
+        said_by_us: Texts of the program itself, its templates above all: they are no leaks.
+    """
+    public = _texts_in(model)
+    candidates = _wanted(sources, catalogue, today, public)
+    if not candidates:
+        return ()
+    spoken = (*public, *said_by_us, *_public_texts(sources, catalogue))
+    return tuple(_never_said(candidates, spoken))
+
+
+def stands_alone(pattern: bytes, text: bytes, start: int, end: int) -> bool:
+    """Tell whether an id is not part of a longer one; a text may stand in another."""
+    if not pattern.isascii():
+        return True
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not _SLUG_LETTER.match(before) and not _SLUG_LETTER.match(after)
+
+
+def _wanted(
+    sources: Sequence[Source], catalogue: Catalogue, today: date, public: Set[str]
+) -> list[Canary]:
+    """Return what might be a canary: everything readers are not shown as it was written."""
+    records = {entry.source.path: entry.record for entry in catalogue.entries if not entry.loc}
+    found: list[Canary] = []
+    for source in sources:
+        record = records.get(source.path)
+        is_hidden = record is not None and (
+            not record.is_public(today) or getattr(record, "is_stub", False)
+        )
+        if is_hidden:
+            found += _of_hidden(source)
+        elif record is not None:
+            for loc, text in _leaves(source.data):
+                if text not in public:
+                    found += _clauses(source, loc, text, "不公布的内容")
+        for text in _comments(source):
+            found += _clauses(source, ("注释",), text, "编辑写的注释")
+    return found
+
+
+def _of_hidden(source: Source) -> Iterator[Canary]:
+    for loc, text in (*_leaves(source.data), (("body",), source.body)):
+        yield from _clauses(source, loc, text, _HIDDEN)
+        if loc[-1:] == ("file",) and "/" in text:
+            yield Canary(text.rsplit(".", 1)[0].encode(), source, loc, text, _HIDDEN)
+    address = f"{source.folder}/{source.stem}" if source.kind == "suggestion" else source.stem
+    for name in sorted({address, str(source.data.get("id", ""))}):
+        if _SLUG.search(name):
+            yield Canary(name.encode(), source, ("id",), name, _HIDDEN)
+
+
+def _clauses(source: Source, loc: Loc, text: str, what: str) -> Iterator[Canary]:
+    """Yield the clauses of a text that are long enough to be nobody else's."""
+    shortest = 2 if loc[-1:] and loc[-1] in _NAMES else SHORTEST
+    for clause in _CLAUSE.split(text):
+        folded = without_blanks(undressed(clause))
+        if len(_CHINESE.findall(folded)) >= shortest or _LATIN.search(folded):
+            yield Canary(folded[:LONGEST].encode(), source, loc, clause.strip(), what)
+
+
+def _never_said(candidates: list[Canary], spoken: Iterable[str]) -> Iterator[Canary]:
+    """Yield the candidates that nothing public says."""
+    patterns = list({canary.text for canary in candidates})
+    automaton = BytesAhoCorasick(patterns)
+    said: set[bytes] = set()
+    folded = "\n".join(map(undressed, spoken))
+    for text in (folded, without_blanks(folded)):
+        haystack = text.encode("utf-8", "replace")
+        for number, start, end in automaton.find_matches_as_indexes(haystack, overlapping=True):
+            if stands_alone(patterns[number], haystack, start, end):
+                said.add(patterns[number])
+    return (canary for canary in candidates if canary.text not in said)
+
+
+def _comments(source: Source) -> Iterator[str]:
+    if "#" in source.yaml_text:
+        yield from _COMMENT.findall(source.yaml_text)
+    if "<!--" in source.body:
+        yield from _HTML_COMMENT.findall(source.body)
+
+
+def _leaves(tree: Tree, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    if isinstance(tree, str):
+        yield loc, tree
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            yield from _leaves(value, (*loc, key))
+    elif isinstance(tree, list):
+        for number, value in enumerate(tree):
+            yield from _leaves(value, (*loc, number))
+
+
+def _public_texts(sources: Sequence[Source], catalogue: Catalogue) -> Iterator[str]:
+    """Yield what registers, settings and narrative pages say, their comments left out."""
+    for source in sources:
+        if source.kind in ("settings", "page") or source.kind.startswith("register:"):
+            yield from (text for _, text in _leaves(source.data))
+            yield _HTML_COMMENT.sub("", source.body)
+    for entry in catalogue.entries:
+        if getattr(entry.record, "is_stub", False):
+            yield entry.record.session
+
+
+def _texts_in(model: Any) -> set[str]:
+    """Return every text in a model that readers may know. What is ours about a record is not."""
+    texts: set[str] = set()
+    seen: set[int] = set()
+    openers: dict[type, Callable[[Any], Iterable[Any]] | None] = {}
+    pending: list[Any] = [model]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, str):
+            texts.add(value)
+            continue
+        if (kind := type(value)) not in openers:
+            openers[kind] = _opener(kind)
+        if (held := openers[kind]) and id(value) not in seen:
+            seen.add(id(value))
+            pending += held(value)
+    return texts
+
+
+def _opener(kind: type) -> Callable[[Any], Iterable[Any]] | None:
+    """Return what gives the values held by values of a kind; None for kinds that hold none."""
+    if issubclass(kind, BaseModel):
+        return _values(tuple(name for name in kind.model_fields if name not in _OURS_ALONE))
+    if dataclasses.is_dataclass(kind):
+        return _values(tuple(entry.name for entry in dataclasses.fields(kind)))
+    if issubclass(kind, Mapping):
+        return lambda value: (*value.keys(), *value.values())
+    return iter if issubclass(kind, (tuple, list, set, frozenset)) else None
+
+
+def _values(names: tuple[str, ...]) -> Callable[[Any], Iterable[Any]]:
+    if len(names) == 1:
+        return lambda value: (getattr(value, names[0]),)
+    return attrgetter(*names) if names else lambda value: ()
