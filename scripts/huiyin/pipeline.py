@@ -19,6 +19,7 @@ from . import __version__, fingerprints
 from .cache import opened
 from .judging import Checked, judged_on, read_and_judge
 from .model.site_model import SiteModel, build_model
+from .progress import Tell, silent
 from .publish.checks import Expected, check
 from .publish.leaks import guard_for
 from .publish.manifest import Mark
@@ -50,6 +51,7 @@ class Request:
         jobs: How many processes render.
         cache: The file that remembers what was computed before; None for nothing.
         former: The tree of the last build, whose unchanged pages are taken over.
+        tell: Is told how far the build is.
     """
 
     root: Path
@@ -57,6 +59,7 @@ class Request:
     jobs: int = 1
     cache: Path | None = None
     former: Path | None = None
+    tell: Tell = silent
 
 
 class ProblemsFound(ValueError):  # noqa: N818  it is no error of ours
@@ -109,7 +112,10 @@ def write_records(request: Request, model: SiteModel, press: Press, folder: Path
 
     with opened(request.cache) as cache:
         former = recalled(cache, request.former) if request.former else Former()
-    printed = write(plan(model), press, folder, request.jobs, beside, former)
+    request.tell("计划", 0, 1)
+    pages = plan(model)
+    request.tell("计划", len(pages), len(pages))
+    printed = write(pages, press, folder, request.jobs, beside, former, request.tell)
     if request.former:
         with opened(request.cache) as cache:
             remember(cache, request.former, printed)
@@ -163,6 +169,7 @@ def fill(
     for path, content in beside(planned).items():
         (folder / path).write_bytes(content)
         planned.add(path)
+    request.tell("核对", 0, len(planned))
     expected = Expected(planned, model.settings.site_url or "")
     if checked:
         catalogue = checked.validated.catalogue
@@ -179,7 +186,9 @@ def fill(
             paths=(request.root.resolve(), folder, Path.home(), Path(sys.prefix)),
         )
         expected = replace(expected, origins=Origins(checked.sources, catalogue), guard=guard)
-    return check(folder, expected, request.jobs)
+    marks = check(folder, expected, request.jobs)
+    request.tell("核对", len(marks), len(marks))
+    return marks
 
 
 def _mark(model: SiteModel) -> bytes:

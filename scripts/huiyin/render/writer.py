@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import jinja2
 
 from .. import fingerprints, workers
+from ..progress import Tell, silent
 from .environment import base_url_of
 from .former import Former, Printed, seal
 from .head import Frame, Meta, PageHead, head
@@ -96,6 +97,7 @@ def write(
     jobs: int,
     beside: Callable[[], Mapping[str, bytes]] = dict,
     former: Former = NOTHING,
+    tell: Tell = silent,
 ) -> tuple[Printed, ...]:
     """Write every page below a folder.
 
@@ -106,6 +108,7 @@ def write(
         jobs: How many processes; one writes here, in this process.
         beside: Makes further files, path → bytes, while the pages are being printed.
         former: The tree from which pages that would become the same are taken over.
+        tell: Is told how many pages are written.
 
     Returns:
         The files written.
@@ -115,7 +118,12 @@ def write(
         partial(_print, chunk, press, folder, former) for chunk in workers.chunks(pages, CHUNK)
     ]
     with workers.uncounted():
-        done = workers.mapped(lambda task: task(), tasks, jobs)
+        done = workers.mapped(
+            lambda task: task(),
+            tasks,
+            jobs,
+            lambda count: tell("生成", min((count - 1) * CHUNK, len(pages)), len(pages)),
+        )
     return tuple(printed for chunk in done for printed in chunk)
 
 
