@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import click
 
 from . import mkdocs_door, pipeline, progress
-from .command_line import OURS, fail, report, usable_day
+from .command_line import OURS, cache_of, fail, report, usable_day
 from .publish.checks import StagedTreeError
 from .publish.leaks import LeakError
 from .publish.staging import BusyError, ForeignFolderError
 
 
 def build_site(
-    root: Path, out: Path, on: date | None, jobs: int, base_url: str | None = None
+    root: Path,
+    out: Path,
+    on: date | None,
+    jobs: int,
+    base_url: str | None = None,
+    *,
+    without_cache: bool = False,
+    profile: bool = False,
 ) -> int:
     """Build a site and print what happened.
 
@@ -28,20 +35,16 @@ def build_site(
     start = time.perf_counter()
     if inside := _our_own_folder(root, out):
         return fail(f"{out} 和 {inside} 叠在一起，会毁掉里面的内容。请换一个 --out。")
-    with progress.shown() as tell:
-        checked = pipeline.read_and_judge(root, jobs, tell)
-    today = usable_day(on, checked.sample_day)
-    checked = pipeline.judged_on(checked, today, jobs)
-    try:
-        model = pipeline.model_of(checked, today)
-    except pipeline.ProblemsFound as found:
-        return report(found.checked.verdict, published="什么都没有发布，原来的网站没有变。")
-    if base_url:
-        model = replace(model, settings=model.settings.model_copy(update={"site_url": base_url}))
+    request = pipeline.Request(
+        root, theme_of(root), jobs, None if without_cache else cache_of(root), out
+    )
     engine_warnings_to_terminal()
     try:
-        request = pipeline.Request(root, theme_of(root), jobs)
-        count = pipeline.build(request, model, out, mkdocs_door.engine, checked)
+        with progress.shown() as tell:
+            stages = progress.Stages(tell)
+            built = _built(replace(request, tell=stages), out, on, base_url)
+    except pipeline.ProblemsFound as found:
+        return report(found.checked.verdict, published="什么都没有发布，原来的网站没有变。")
     except BusyError:
         return fail(f"另一个生成正在写 {out}，请等它结束。")
     except ForeignFolderError:
@@ -52,10 +55,32 @@ def build_site(
         return fail(f"生成的网站里有不能公布的内容：\n{error}")
     except (mkdocs_door.Abort, OSError) as error:
         return fail(f"生成网站时出错：{error}")
-    report(checked.verdict)
+    report(built.checked.verdict)
+    if profile:
+        progress.print_table(stages.ended())
     seconds = time.perf_counter() - start
-    click.echo(f"{today} 的网站已生成：{count} 个文件，用时 {seconds:.1f} 秒，在 {out}")
+    click.echo(f"{built.today} 的网站已生成：{built.count} 个文件，用时 {seconds:.1f} 秒，在 {out}")
     return 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Built:
+    checked: pipeline.Checked
+    today: date
+    count: int
+
+
+def _built(request: pipeline.Request, out: Path, on: date | None, base_url: str | None) -> _Built:
+    checked = pipeline.read_and_judge(request.root, request.jobs, request.tell)
+    today = usable_day(on, checked.sample_day)
+    checked = pipeline.judged_on(checked, today, request.jobs)
+    request.tell("连接", 0, len(checked.sources))
+    model = pipeline.model_of(checked, today)
+    request.tell("连接", len(checked.sources), len(checked.sources))
+    if base_url:
+        model = replace(model, settings=model.settings.model_copy(update={"site_url": base_url}))
+    count = pipeline.build(request, model, out, mkdocs_door.engine, checked)
+    return _Built(checked, today, count)
 
 
 def preview_site(root: Path, port: int) -> int:

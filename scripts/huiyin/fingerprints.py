@@ -34,6 +34,11 @@ def of_site(root: Path) -> str:
     return digest.hexdigest()
 
 
+def of_folder(folder: Path) -> str:
+    """Return the fingerprint of everything below a folder. Links are not followed."""
+    return of_bytes(*_folder(folder))
+
+
 @cache
 def of_program() -> str:
     """Return the fingerprint of this program and of the libraries beside it."""

@@ -15,15 +15,18 @@ from pathlib import Path
 
 import jinja2
 
-from . import __version__
+from . import __version__, fingerprints
+from .cache import opened
 from .judging import Checked, judged_on, read_and_judge
 from .model.site_model import SiteModel, build_model
+from .progress import Tell, silent
 from .publish.checks import Expected, check
 from .publish.leaks import guard_for
 from .publish.manifest import Mark
 from .publish.origins import Origins
 from .publish.staging import MARK, staged
 from .render.assets import style_sheets, version
+from .render.former import Former, recalled, remember
 from .render.head import frame
 from .render.plan import plan
 from .render.published_schemas import schemas
@@ -46,11 +49,17 @@ class Request:
         root: The folder with `site_config.yml` and `content/`.
         theme: The theme's folder.
         jobs: How many processes render.
+        cache: The file that remembers what was computed before; None for nothing.
+        former: The tree of the last build, whose unchanged pages are taken over.
+        tell: Is told how far the build is.
     """
 
     root: Path
     theme: Path
     jobs: int = 1
+    cache: Path | None = None
+    former: Path | None = None
+    tell: Tell = silent
 
 
 class ProblemsFound(ValueError):  # noqa: N818  it is no error of ours
@@ -77,9 +86,15 @@ def model_of(checked: Checked, today: date) -> SiteModel:
     return build_model(checked.validated.catalogue, checked.settings, today, media)
 
 
-def press_for(model: SiteModel, environment: jinja2.Environment, theme: Path) -> Press:
+def press_for(request: Request, model: SiteModel, environment: jinja2.Environment) -> Press:
     """Return what prints this site's pages."""
-    return Press(environment, frame(model, style_sheets(theme), version(theme), GENERATOR))
+    theme = request.theme
+    seen = frame(model, style_sheets(theme), version(theme), GENERATOR)
+    if not request.cache:
+        return Press(environment, seen)
+    told = (replace(seen, pages=frozenset()), sorted(seen.pages))
+    parts = (fingerprints.of_program(), fingerprints.of_folder(theme), repr(told))
+    return Press(environment, seen, fingerprints.of_bytes(*(part.encode() for part in parts)))
 
 
 def write_records(request: Request, model: SiteModel, press: Press, folder: Path) -> set[str]:
@@ -90,14 +105,21 @@ def write_records(request: Request, model: SiteModel, press: Press, folder: Path
     """
 
     def beside() -> Mapping[str, bytes]:
-        return {
-            **style_sheets(request.theme).files,
-            **search_script(request.theme),
-            **search_files(documents(model)),
-            MARK: _mark(model),
-        }
+        with opened(request.cache) as cache:
+            index = search_files(documents(model), cache)
+        styles = style_sheets(request.theme).files
+        return {**styles, **search_script(request.theme), **index, MARK: _mark(model)}
 
-    return write(plan(model), press, folder, request.jobs, beside)
+    with opened(request.cache) as cache:
+        former = recalled(cache, request.former) if request.former else Former()
+    request.tell("计划", 0, 1)
+    pages = plan(model)
+    request.tell("计划", len(pages), len(pages))
+    printed = write(pages, press, folder, request.jobs, beside, former, request.tell)
+    if request.former:
+        with opened(request.cache) as cache:
+            remember(cache, request.former, printed)
+    return {file.path for file in printed}
 
 
 def build(
@@ -147,6 +169,7 @@ def fill(
     for path, content in beside(planned).items():
         (folder / path).write_bytes(content)
         planned.add(path)
+    request.tell("核对", 0, len(planned))
     expected = Expected(planned, model.settings.site_url or "")
     if checked:
         catalogue = checked.validated.catalogue
@@ -163,7 +186,9 @@ def fill(
             paths=(request.root.resolve(), folder, Path.home(), Path(sys.prefix)),
         )
         expected = replace(expected, origins=Origins(checked.sources, catalogue), guard=guard)
-    return check(folder, expected, request.jobs)
+    marks = check(folder, expected, request.jobs)
+    request.tell("核对", len(marks), len(marks))
+    return marks
 
 
 def _mark(model: SiteModel) -> bytes:

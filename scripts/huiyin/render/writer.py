@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,20 +13,44 @@ from urllib.parse import urlsplit
 
 import jinja2
 
-from .. import workers
+from .. import fingerprints, workers
+from ..progress import Tell, silent
 from .environment import base_url_of
+from .former import Former, Printed, seal
 from .head import Frame, Meta, PageHead, head
 from .page import Data, Drawn, Page, Planned, Raw, path_of
 
 CHUNK = 64
+NOTHING = Former()
+_ADDRESS = " at 0x"  # of what has no form of its own: it tells nothing of what is inside
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What turns a planned page into bytes."""
+    """What turns a planned page into bytes.
+
+    Attributes:
+        base: Fingerprint of what all pages depend on: templates, settings, program. Empty when
+            nobody wants to know whether a page would become the same again.
+    """
 
     environment: jinja2.Environment
     frame: Frame
+    base: str = ""
+
+    def ready(self, page: Planned) -> tuple[str, Planned]:
+        """Return the fingerprint of a page and all it depends on, and the page with its context.
+
+        The fingerprint is empty for what is made as quickly as compared.
+        """
+        if not self.base or isinstance(page, Data | Raw):
+            return "", page
+        if isinstance(page, Drawn):
+            return fingerprints.of_bytes(self.base.encode(), page.key.encode()), page
+        page = replace(page, context=page.made())
+        told = repr(page)
+        known = _ADDRESS not in told
+        return fingerprints.of_bytes(self.base.encode(), told.encode()) if known else "", page
 
     def bytes_of(self, page: Planned) -> bytes:
         """Return a page's file."""
@@ -72,7 +96,9 @@ def write(
     folder: Path,
     jobs: int,
     beside: Callable[[], Mapping[str, bytes]] = dict,
-) -> set[str]:
+    former: Former = NOTHING,
+    tell: Tell = silent,
+) -> tuple[Printed, ...]:
     """Write every page below a folder.
 
     Args:
@@ -81,30 +107,47 @@ def write(
         folder: Where to write.
         jobs: How many processes; one writes here, in this process.
         beside: Makes further files, path → bytes, while the pages are being printed.
+        former: The tree from which pages that would become the same are taken over.
+        tell: Is told how many pages are written.
 
     Returns:
-        The files written, relative to the folder.
+        The files written.
     """
-    tasks: list[Callable[[], Iterable[tuple[str, bytes]]]] = [lambda: beside().items()]
-    tasks += [partial(_printed, press, chunk) for chunk in workers.chunks(pages, CHUNK)]
+    tasks: list[Callable[[], list[Printed]]] = [lambda: _put(beside(), folder)]
+    tasks += [
+        partial(_print, chunk, press, folder, former) for chunk in workers.chunks(pages, CHUNK)
+    ]
     with workers.uncounted():
-        done = workers.mapped(lambda task: _written(folder, task()), tasks, jobs)
-    return {path for paths in done for path in paths}
+        done = workers.mapped(
+            lambda task: task(),
+            tasks,
+            jobs,
+            lambda count: tell("生成", min((count - 1) * CHUNK, len(pages)), len(pages)),
+        )
+    return tuple(printed for chunk in done for printed in chunk)
 
 
-def _printed(press: Press, pages: Sequence[Planned]) -> Iterator[tuple[str, bytes]]:
-    return ((path_of(page.url), press.bytes_of(page)) for page in pages)
-
-
-def _written(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
-    paths: list[str] = []
-    made: set[Path] = set()
-    for path, content in files:
+def _put(files: Mapping[str, bytes], folder: Path) -> list[Printed]:
+    for path, content in files.items():
         target = folder / path
-        if target.parent not in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            made.add(target.parent)
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
-        paths.append(path)
+    return [Printed(path) for path in files]
+
+
+def _print(pages: Sequence[Planned], press: Press, folder: Path, former: Former) -> list[Printed]:
+    printed = [_printed(page, press, folder, former) for page in pages]
     gc.collect()  # templates leave circles behind
-    return paths
+    return printed
+
+
+def _printed(page: Planned, press: Press, folder: Path, former: Former) -> Printed:
+    path = path_of(page.url)
+    target = folder / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    key, page = press.ready(page)
+    if key and (taken := former.take(path, key, target)):
+        return taken
+    content = press.bytes_of(page)
+    target.write_bytes(content)
+    return Printed(path, key, seal(content) if key else "")
