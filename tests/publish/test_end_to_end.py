@@ -95,5 +95,5 @@ def test_a_push_changes_the_site_a_bad_one_is_refused_and_a_revert_brings_it_bac
         True,
         True,
     )
-    assert (house.shown == before, list(differences(house.to / "current"))) == (True, [])
+    assert (house.shown == before, differences(house.to / "current")) == (True, [])
     assert manifest.commit == house.git("rev-parse", "HEAD").stdout.strip()
