@@ -14,7 +14,7 @@ import pytest
 from doors import ROOT
 from huiyin.publish.manifest import differences, read_manifest
 from small_site import SmallSite
-from web_server import asked, nginx, serving
+from web_server import asked, program, serving
 
 PAGE = "pages/contact.md"
 WHO = ("-c", "user.name=编辑", "-c", "user.email=editor@localhost")
@@ -54,7 +54,7 @@ class House:
 
 @pytest.fixture
 def house(site: SmallSite, tmp_path: Path) -> Iterator[House]:
-    nginx()
+    program("nginx")
     house = House(site, tmp_path / "srv")
     bare = tmp_path / "server.git"
     house.git("init", "-q", "-b", "main")
