@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -99,12 +99,16 @@ def _publish(order: Order, releases: Releases) -> int:
         model = replace(model, settings=changed)
     request = pipeline.Request(order.root, theme_of(order.root), order.jobs)
     engine_warnings_to_terminal()
-    redirects: Mapping[str, str] = model.redirects
     with releases.staging() as folder:
+
+        def for_hosts(written: Set[str]) -> dict[str, bytes]:
+            if order.noindex:
+                headers.hide(folder, written)
+            return headers.files_for_hosts(written, model.redirects, order.noindex)
+
         try:
             marks = pipeline.fill(
-                request, model, folder, mkdocs_door.engine, checked,
-                lambda written: headers.files_for_hosts(written, redirects, order.noindex),
+                request, model, folder, mkdocs_door.engine, checked, for_hosts
             )  # fmt: skip
         except StagedTreeError as error:
             return fail(f"生成的网站没有通过检查：\n{error}")

@@ -69,6 +69,15 @@ def files_for_hosts(
     return {path: content for path, content in files.items() if content}
 
 
+def hide(folder: Path, written: Iterable[str]) -> None:
+    """Ask search engines on every page to stay away; not every host sends our headers."""
+    for path in written:
+        if path.endswith(".html"):
+            page = (folder / path).read_bytes()
+            hidden = page.replace(b"<head>", b'<head>\n<meta name="robots" content="noindex">', 1)
+            (folder / path).write_bytes(hidden)
+
+
 def headers_file(hashed: Sequence[str], noindex: bool = False) -> bytes:
     """Return `_headers`, which Netlify, Cloudflare Pages and others of their kind read.
 
