@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from math import log
+from typing import NamedTuple
 
-from huiyin.search.shards import FULL, STEPS, shard_of
+from huiyin.search.counting import parts_of
+from huiyin.search.shards import FULL, STEPS, blocks_of, decoded, shards_of
 from huiyin.search.tokenize import query_parts, required, terms
 
 HASH = 6
 
 Weights = Mapping[str, Mapping[int, float]]
+
+
+class Sheet(NamedTuple):
+    """What a result shows of a page."""
+
+    title: str
+    names: str
+    body: str
+    url: str
+    date: str
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -32,54 +45,28 @@ class Index:
         self.manifest = json.loads(self.files["manifest.json"])
         self.fields = [name for name, _ in self.manifest["fields"]]
         self.shard = cache(self._shard)
+        self.holders = cache(self._holders)
+        self.sheets = cache(self._sheets)
 
     @property
     def shard_count(self) -> int:
         return len(self.manifest["terms"]) // HASH
 
-    def cards(self) -> list[list]:
-        names = self.manifest["cards"]
-        count = len(names) // HASH
-        paths = (f"cards/{n}.{names[n * HASH : (n + 1) * HASH]}.json" for n in range(count))
-        return [card for path in paths for card in json.loads(self.files[path])]
+    def _sheets(self) -> list[Sheet]:
+        """Every page, by its number."""
+        names, size = self.manifest["folders"], self.manifest["folder"]
+        folders = [f"{at}.{names[at * HASH : (at + 1) * HASH]}" for at in range(len(names) // HASH)]
+        paths = (f"pages/{folder}/{at}.json" for folder in folders for at in range(size))
+        return [Sheet(*json.loads(self.files[path])) for path in paths if path in self.files]
 
-    def _shard(self, number: int) -> dict[str, dict[str, dict[int, int]]]:
-        """Term → field → page → the weight's byte."""
+    def _shard(self, number: int) -> dict[str, bytes]:
+        """Term → its postings as they stand in the file."""
         name = self.manifest["terms"][number * HASH : (number + 1) * HASH]
-        data = self.files[f"terms/{number}.{name}.bin"]
-        at = 0
+        return blocks_of(self.files[f"terms/{number}.{name}.bin"])
 
-        def varint() -> int:
-            nonlocal at
-            value = shift = 0
-            while True:
-                byte = data[at]
-                at += 1
-                value |= (byte & 127) << shift
-                shift += 7
-                if byte < 128:
-                    return value
-
-        def name_of_a_term() -> tuple[str, int]:
-            nonlocal at
-            length = varint()
-            at += length
-            return data[at - length : at].decode(), varint()
-
-        held = {}
-        for term, length in [name_of_a_term() for _ in range(varint())]:
-            end = at + length
-            held[term] = {}
-            for field in self.fields:
-                page, pages = -1, []
-                for _ in range(varint()):
-                    page += varint()
-                    pages.append(page)
-                held[term][field] = dict(zip(pages, data[at : at + len(pages)], strict=True))
-                at += len(pages)
-            assert at == end
-        assert at == len(data)
-        return held
+    def _block(self, term: str) -> bytes:
+        [place] = shards_of([term], self.shard_count).tolist()
+        return self.shard(place).get(term, bytes(len(self.fields)))
 
     def every_term(self) -> Iterable[str]:
         for number in range(self.shard_count):
@@ -87,25 +74,21 @@ class Index:
 
     def weights(self, term: str) -> Weights:
         """Field → page → lunr's weight, as the browser works it out."""
-        held = self.shard(shard_of(term, self.shard_count)).get(term)
-        if not held:
-            return {}
-        count = sum(map(len, held.values()))
-        rarity = log(1 + abs((self.manifest["pages"] - count + 0.5) / (count + 0.5)))
-        return {
-            field: {
-                page: rarity * boost * FULL * 2 ** (-byte / STEPS)
-                for page, byte in held[field].items()
-            }
-            for field, boost in self.manifest["fields"]
-        }
+        _, fields, pages, weights = parts_of(decoded(self._block(term), 0, len(self.fields)))
+        rarity = log(1 + abs((self.manifest["pages"] - len(pages) + 0.5) / (len(pages) + 0.5)))
+        found: dict[str, dict[int, float]] = {name: {} for name in self.fields}
+        postings = zip(fields.tolist(), pages.tolist(), weights.tolist(), strict=True)
+        for field, page, byte in postings:
+            name, boost = self.manifest["fields"][field]
+            found[name][page] = rarity * boost * FULL * 2 ** (-byte / STEPS)
+        return found
 
-    def holders(self, term: str) -> set[int]:
-        return set().union(*self.weights(term).values())
+    def _holders(self, term: str) -> frozenset[int]:
+        return frozenset().union(*self.weights(term).values())
 
-    def candidates(self, text: str) -> set[int]:
+    def candidates(self, text: str) -> frozenset[int]:
         """The pages with every term and piece of a text, before a page is read."""
-        return set.intersection(*map(self.holders, required(text)))
+        return frozenset.intersection(*map(self.holders, required(text)))
 
     def ask(self, query: str) -> Found:
         parts = query_parts(query)
@@ -113,17 +96,20 @@ class Index:
         asked = list(dict.fromkeys(term for held in wanted for term in held))
         if not asked:
             return Found((), False)
-        cards = self.cards()
-        keys = {page: self._keys(cards[page]) for page in set().union(*map(self.holders, asked))}
+        sheets = self.sheets()
+        keys = {
+            page: tuple(map(key, sheets[page][:3]))
+            for page in frozenset().union(*map(self.holders, asked))
+        }
         without = [
-            set.intersection(*map(self.holders, held)) for sign, held in parts if sign == "-"
+            frozenset.intersection(*map(self.holders, held)) for sign, held in parts if sign == "-"
         ]
-        pages = set.intersection(*map(self.holders, asked)).difference(*without)
+        pages = frozenset.intersection(*map(self.holders, asked)).difference(*without)
         needles = [needle for sign, needle in needles_of(query) if sign != "-"]
         pages = {p for p in pages if all(any(n in k for k in keys[p]) for n in needles)}
-        return Found(tuple(cards[page][0] for page in self._order(pages, query, cards)), False)
+        return Found(tuple(sheets[page].url for page in self._order(pages, query, sheets)), False)
 
-    def _order(self, pages: set[int], query: str, cards: list[list]) -> list[int]:
+    def _order(self, pages: Set[int], query: str, sheets: list[Sheet]) -> list[int]:
         asked = [term for sign, held in query_parts(query) if sign != "-" for term in held]
         words = [term for term in terms(query) if term < "\u3007"]
         sums = dict.fromkeys(pages, 0.0)
@@ -133,16 +119,8 @@ class Index:
                     sums[page] += of_field[page]
         wish = key(query)
         return sorted(
-            pages, key=lambda p: (key(cards[p][1]) != wish, -round(sums[p], 3), -p)
+            pages, key=lambda p: (key(sheets[p].title) != wish, -round(sums[p], 3), -p)
         )  # fmt: skip
-
-    def words(self, card: list) -> tuple[str, str]:
-        """The names and the body of a page."""
-        names, _, body = self.files[f"texts/{card[4]}.txt"].decode().partition("\n")
-        return names, body
-
-    def _keys(self, card: list) -> tuple[str, ...]:
-        return tuple(map(key, (card[1], *self.words(card))))
 
 
 def search_part(files: Mapping[str, bytes]) -> dict[str, bytes]:

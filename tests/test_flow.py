@@ -9,7 +9,7 @@ from pathlib import Path
 from huiyin.pipeline import STAGES
 
 PACKAGE = Path(__file__).parents[1] / "scripts" / "huiyin"
-SHARED = {"records", "problems", "settings", "progress", "workers"}
+SHARED = {"records", "problems", "settings", "progress", "workers", "cache", "fingerprints"}
 
 
 def _imports(path: Path) -> Iterator[str]:

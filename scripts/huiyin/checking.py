@@ -8,6 +8,7 @@ from pathlib import Path
 from . import fingerprints, progress
 from .cache import opened
 from .command_line import cache_of, report, usable_day
+from .load.reader import begin_to_read
 from .verdict import Verdict
 
 
@@ -22,21 +23,29 @@ def check_site(
     Returns:
         The exit code: 1 when there is an error or too many warnings, else 0.
     """
-    with opened(None if without_cache else cache_of(root)) as cache:
+    if without_cache:
+        return report(_judged(root, on, jobs)[0], form)
+    with opened(cache_of(root)) as cache:
         site = f"{fingerprints.of_program()}:{fingerprints.of_site(root)}"
         if kept := cache.get(f"sample-day:{site}"):
             today = usable_day(on, _day(kept.decode()))
             if verdict := cache.get(f"verdict:{site}:{today}"):
                 return report(Verdict.from_bytes(verdict), form)
-        from . import judging  # the heavy libraries, only now that they are needed
-
-        with progress.shown() as tell:
-            checked = judging.read_and_judge(root, jobs, tell)
-        today = usable_day(on, checked.sample_day)
-        found = judging.judged_on(checked, today, jobs).verdict
-        cache.put(f"sample-day:{site}", str(checked.sample_day or "none").encode())
+        found, sample_day, today = _judged(root, on, jobs)
+        cache.put(f"sample-day:{site}", str(sample_day or "none").encode())
         cache.put(f"verdict:{site}:{today}", found.to_bytes())
         return report(found, form)
+
+
+def _judged(root: Path, on: date | None, jobs: int) -> tuple[Verdict, date | None, date]:
+    """Return what was found, the day a sample congress is shown on, and the day judged for."""
+    with progress.shown() as tell:
+        reading = begin_to_read(root, jobs, tell)
+        from . import judging  # the heavy libraries, while the records are being read
+
+        checked = judging.judge(reading, root, jobs, tell)
+    today = usable_day(on, checked.sample_day)
+    return judging.judged_on(checked, today, jobs).verdict, checked.sample_day, today
 
 
 def _day(written: str) -> date | None:

@@ -25,18 +25,9 @@ from .load.reader import read_site, read_source
 from .load.source import Source
 from .pipeline import Checked, judged_on
 from .problems import Problem, errors
+from .records.columns import SHORT_STEPS, STEPS, Names, columns_of, is_column
 from .records.csv_file import csv_rows
-from .records.spreadsheet import (
-    SHORT_STEPS,
-    STEPS,
-    Names,
-    Tree,
-    column_at,
-    columns_of,
-    in_order,
-    is_column,
-    tree_of,
-)
+from .records.row_in import Tree, column_at, in_order, tree_of
 from .validate.catalogue import Catalogue
 from .validate.validator import validate
 
@@ -113,7 +104,7 @@ def import_suggestions(
         click.echo(f"{table.name}：{error}", err=True)
         return _nothing()
     sources, faults = read_site(root)
-    checked = Checked(tuple(sources), validate(sources, faults, root))
+    checked = Checked(validate(sources, faults, root))
     if errors(checked.problems):
         click.echo("现有的记录还有问题，请先运行 make check，改好了再导入。", err=True)
         return _nothing()
@@ -241,9 +232,8 @@ def judge(root: Path, checked: Checked, incoming: Sequence[Incoming]) -> list[Ce
         new = {path: read_source(Path(folder), path, "suggestion") for path in rows}
     others = [source for source in checked.sources if source.path not in rows]
     sources = sorted([*others, *new.values()], key=lambda source: source.path)
-    validated = validate(sources, [], root)
-    whole = Checked(tuple(sources), validated)
-    if validated.settings is not None:
+    whole = Checked(validate(sources, [], root))
+    if whole.settings is not None:
         whole = judged_on(whole, usable_day(None, whole.sample_day))
     return list(dict.fromkeys(_cells(errors(whole.problems), rows, new)))
 

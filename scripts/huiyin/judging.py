@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from .load.reader import read_site
+from .load.reader import Reading, begin_to_read
 from .load.source import Source
 from .model import quoted
 from .problems import Problem, errors
@@ -25,10 +25,14 @@ class Checked:
         root: The site's root folder, in which the pictures lie.
     """
 
-    sources: tuple[Source, ...]
     validated: Validated
     judged_for: date | None = None
     root: Path | None = None
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Return every file that was read, in path order."""
+        return self.validated.sources
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -55,15 +59,19 @@ class Checked:
 
 def read_and_judge(root: Path, jobs: int = 1, tell: Tell = silent) -> Checked:
     """Run the first two stages in some processes: read every file, validate every record."""
-    sources, faults = read_site(root, jobs, tell)
-    return Checked(tuple(sources), validate(sources, faults, root, jobs, tell), root=root)
+    return judge(begin_to_read(root, jobs, tell), root, jobs, tell)
+
+
+def judge(reading: Reading, root: Path, jobs: int = 1, tell: Tell = silent) -> Checked:
+    """Validate every record of a site that is being read."""
+    return Checked(validate(*reading, root, jobs, tell), root=root)
 
 
 def judged_on(checked: Checked, today: date, jobs: int = 1) -> Checked:
     """Judge also what is only right or wrong on the day the site is built for."""
     if checked.judged_for == today:
         return checked
-    validated = validate_on(checked.validated, checked.sources, today, jobs)
+    validated = validate_on(checked.validated, today, jobs)
     if validated.settings and not errors(validated.problems):
         differing = quoted.check(validated.catalogue, validated.settings, today)
         validated = with_faults(validated, differing)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, cast
 
@@ -31,7 +32,7 @@ from .command_line import warnings_line
 from .model.site_model import SiteModel
 from .problems import as_text
 from .records.urls import narrative_url
-from .render import home, markdown, narrative
+from .render import home, markdown, narrative, scripts
 from .render.environment import base_url_of, prepared, rebased
 from .render.writer import Press
 
@@ -100,8 +101,9 @@ class Door(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         """Keep the narrative pages and the theme's assets; records are not MkDocs's business."""
         for file in list(files):
             narrative = f"content/{file.src_uri}" in self._model.pages
-            asset = file.src_uri.startswith("assets/") and not file.src_uri.endswith(".css")
-            if not narrative and not asset:
+            asset = file.src_uri.startswith("assets/")
+            part = file.src_uri.endswith(".css") or fnmatch(file.src_uri, scripts.PARTS)
+            if not narrative and (not asset or part):
                 files.remove(file)
         self.planned = {file.dest_uri for file in files}
         return files

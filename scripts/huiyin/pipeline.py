@@ -23,11 +23,11 @@ from .publish.leaks import guard_for
 from .publish.manifest import Mark
 from .publish.origins import Origins
 from .publish.staging import MARK, staged
-from .render.assets import search_scripts, style_sheets, version
+from .render.assets import style_sheets, version
 from .render.head import frame
-from .render.page import path_of
 from .render.plan import plan
 from .render.published_schemas import schemas
+from .render.scripts import search_script
 from .render.writer import Press, write
 from .search.documents import documents
 from .search.index import search_files
@@ -88,18 +88,16 @@ def write_records(request: Request, model: SiteModel, press: Press, folder: Path
     Returns:
         The files written, relative to the folder.
     """
-    pages = plan(model)
-    write(pages, press, folder, request.jobs)
-    files: Mapping[str, bytes] = {
-        **style_sheets(request.theme).files,
-        **search_scripts(request.theme),
-        **search_files(documents(model)),
-        MARK: _mark(model),
-    }
-    for path, content in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
-    return {path_of(page.url) for page in pages} | files.keys()
+
+    def beside() -> Mapping[str, bytes]:
+        return {
+            **style_sheets(request.theme).files,
+            **search_script(request.theme),
+            **search_files(documents(model)),
+            MARK: _mark(model),
+        }
+
+    return write(plan(model), press, folder, request.jobs, beside)
 
 
 def build(

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from itertools import count
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-# What forked workers inherit, so that neither the work nor its items need to travel.
-_inherited: dict[str, Any] = {}
+# What forked workers inherit, by number, so that neither the work nor its items need to travel.
+_inherited: dict[int, tuple[Callable[[Any], Any], Sequence[Any]]] = {}
+_numbers = count()
 
 
 def mapped(
@@ -31,15 +36,37 @@ def mapped(
     Raises:
         Exception: What the work raises for the first item that fails.
     """
+    return list(begun(work, items, jobs, told))
+
+
+def begun(
+    work: Callable[[Item], Result],
+    items: Sequence[Item],
+    jobs: int,
+    told: Callable[[int], None] = lambda done: None,
+) -> Iterator[Result]:
+    """Do as `mapped`, but give each result as soon as it is there.
+
+    Forked workers begin at once, whether or not anyone asks for a result yet.
+    """
     if jobs <= 1 or len(items) <= 1 or "fork" not in multiprocessing.get_all_start_methods():
-        return list(_counted((work(item) for item in items), told))
-    _inherited.update(work=work, items=items)
+        return _counted((work(item) for item in items), told)
+    number = next(_numbers)
+    _inherited[number] = (work, items)
+    context = multiprocessing.get_context("fork")
+    executor = ProcessPoolExecutor(min(jobs, len(items)), mp_context=context)
+    results = executor.map(partial(_done, number), range(len(items)))
+    return _counted(_collected(number, executor, results), told)
+
+
+def _collected(
+    number: int, executor: ProcessPoolExecutor, results: Iterator[Result]
+) -> Iterator[Result]:
     try:
-        context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(min(jobs, len(items)), mp_context=context) as executor:
-            return list(_counted(executor.map(_done, range(len(items))), told))
+        yield from results
     finally:
-        _inherited.clear()
+        executor.shutdown(cancel_futures=True)
+        del _inherited[number]
 
 
 def _counted(results: Iterable[Result], told: Callable[[int], None]) -> Iterator[Result]:
@@ -48,8 +75,19 @@ def _counted(results: Iterable[Result], told: Callable[[int], None]) -> Iterator
         yield result
 
 
-def _done(number: int) -> Any:
-    return _inherited["work"](_inherited["items"][number])
+def _done(number: int, index: int) -> Any:
+    work, items = _inherited[number]
+    return work(items[index])
+
+
+@contextmanager
+def uncounted() -> Iterator[None]:
+    """Leave what exists now out of the search for garbage, in workers that are forked now, too."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def chunks(items: Sequence[Item], size: int) -> list[Sequence[Item]]:

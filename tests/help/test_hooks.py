@@ -82,6 +82,22 @@ def test_a_commit_without_records_is_not_judged(cloned: SmallSite) -> None:
     assert commit(cloned).returncode == 0
 
 
+def test_who_has_not_set_up_is_told_how(cloned: SmallSite, tmp_path: Path) -> None:
+    run(cloned, "sh", "scripts/hooks/install")
+    bare = tmp_path / "bin" / "python3"  # a Python without our libraries
+    bare.parent.mkdir()
+    bare.write_text(f'#!/bin/sh\nexec "{sys.executable}" -S "$@"\n')
+    bare.chmod(0o755)
+    cloned.replace("deputies/deputy-0001.yml", "post: 护士", "post: 护士长")
+    run(cloned, "git", "add", "-A")
+    path = f"{bare.parent}{os.pathsep}{ENVIRON['PATH']}"
+    refused = run(cloned, "env", f"PATH={path}", "git", "commit", "-q", "-m", "content: post")
+
+    assert (refused.returncode, refused.stderr) == (
+        1, "没有提交：检查记录用的程序还没有装好。请先运行一次 make check，再提交。\n"
+    )  # fmt: skip
+
+
 def test_a_foreign_hook_is_never_touched(cloned: SmallSite) -> None:
     hook = cloned.root / ".git" / "hooks" / "pre-commit"
     hook.parent.mkdir(exist_ok=True)

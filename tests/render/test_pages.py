@@ -35,6 +35,7 @@ def test_the_addresses_are_those_we_promised(full: SmallSite) -> None:
         "calendar/week/index.html",
         "commitments/index.html",
         "commitments/kept/index.html",
+        "committees/index.html",
         "data/index.html",
         "deputies/by/body/index.html",
         "deputies/by/group/index.html",

@@ -9,11 +9,9 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
-from huiyin.render.assets import search_scripts
+from huiyin.render.scripts import FOLDER, UnknownFormError, search_script
 from huiyin.search.index import SearchDocument, search_files
 from small_site import THEME
-
-LUNR = "assets/js/search/lunr.min.js"
 
 SEARCH_PAGE = """<!doctype html>
 <html lang="zh-CN">
@@ -34,10 +32,9 @@ SEARCH_PAGE = """<!doctype html>
   <button type="button" data-search-more hidden>再看 10 条</button>
 </div>
 <script type="module">
-  import { start } from "../assets/js/search/results.js";
-  import { start as startBox } from "../assets/js/search/box.js";
-  document.querySelectorAll("[data-module=search-page]").forEach(start);
-  document.querySelectorAll("form").forEach(startBox);
+  import { box, results } from "../assets/js/search.js";
+  document.querySelectorAll("[data-module=search-page]").forEach(results.start);
+  document.querySelectorAll("form").forEach(box.start);
 </script>
 </html>
 """
@@ -139,8 +136,7 @@ def site(tmp_path):
         contents = search_files(documents)
         contents["search/index.html"] = SEARCH_PAGE.encode()
         contents |= {f"{page.url}index.html": b"<!doctype html>" for page in documents}
-        contents |= search_scripts(THEME)
-        contents[LUNR] = (THEME / LUNR).read_bytes()
+        contents |= search_script(THEME)
         for path, content in contents.items():
             (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / path).write_bytes(content)
@@ -163,8 +159,8 @@ def answer(search_page):
     def ask(query: str):
         return search_page.evaluate(
             """async (query) => {
-                const { openSearch } = await import("../assets/js/search/client.js");
-                const { marked, snippetOf } = await import("../assets/js/search/snippet.js");
+                const { openSearch } = (await import("../assets/js/search.js")).client;
+                const { marked, snippetOf } = (await import("../assets/js/search.js")).snippet;
                 const search = await openSearch("../");
                 const answer = await search.ask(query);
                 const { partial, needles } = answer;
@@ -268,7 +264,7 @@ def test_a_mark_covers_what_folding_left_out(answer):
 def test_no_query_makes_the_client_throw(search_page):
     answers = search_page.evaluate(
         """async (queries) => {
-            const { openSearch } = await import("../assets/js/search/client.js");
+            const { openSearch } = (await import("../assets/js/search.js")).client;
             const search = await openSearch("../");
             const answers = [];
             for (const query of JSON.parse(queries)) {
@@ -288,8 +284,8 @@ def test_every_two_adjacent_characters_are_found_in_the_browser(search_page):
     texts = [[page.url, text] for page in CORPUS for text in (page.title, page.names, page.body)]
     missed = search_page.evaluate(
         """async (texts) => {
-            const { openSearch } = await import("../assets/js/search/client.js");
-            const { terms } = await import("../assets/js/search/tokenize.js");
+            const { openSearch } = (await import("../assets/js/search.js")).client;
+            const { terms } = (await import("../assets/js/search.js")).tokenize;
             const search = await openSearch("../");
             const missed = [];
             for (const [url, text] of texts) {
@@ -319,7 +315,7 @@ def test_numbers_are_found_that_lunrs_own_set_of_terms_confuses(site, serve, pag
 
     missed = page.evaluate(
         """async (numbers) => {
-            const { openSearch } = await import("../assets/js/search/client.js");
+            const { openSearch } = (await import("../assets/js/search.js")).client;
             const search = await openSearch("../");
             const missed = [];
             for (const number of numbers) {
@@ -335,16 +331,26 @@ def test_numbers_are_found_that_lunrs_own_set_of_terms_confuses(site, serve, pag
     assert missed == []
 
 
-def test_all_scripts_of_the_search_together_are_small():
-    scripts = search_scripts(THEME).values()
+def test_the_script_of_the_search_is_small():
+    [script] = search_script(THEME).values()
+    lunr = (THEME / "assets/js/search/lunr.min.js").read_bytes()
 
-    assert sum(len(gzip.compress(script, 9)) for script in scripts) <= 12 * 1024
+    assert len(gzip.compress(script, 9)) - len(gzip.compress(lunr, 9)) <= 12 * 1024
+
+
+def test_a_module_that_imports_in_a_way_of_its_own_is_refused(tmp_path):
+    folder = tmp_path / FOLDER
+    folder.mkdir(parents=True)
+    (folder / "results.js").write_text('import * as all from "./box.js";\n', "utf-8")
+
+    with pytest.raises(UnknownFormError, match="import"):
+        search_script(tmp_path)
 
 
 def test_a_file_is_loaded_once(search_page):
     loaded = search_page.evaluate(
         """async () => {
-            const { openSearch } = await import("../assets/js/search/client.js");
+            const { openSearch } = (await import("../assets/js/search.js")).client;
             const [one, two] = await Promise.all([openSearch("../"), openSearch("../")]);
             await Promise.all([one.ask("饮水"), two.ask("饮水"), one.ask("饮水安全")]);
             return performance.getEntriesByType("resource").map(({ name }) => name);

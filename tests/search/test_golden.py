@@ -14,15 +14,41 @@ GOLDEN = json.loads(Path(__file__).with_name("golden.json").read_text("utf-8"))
 FIRST = {row["query"]: row["first"] for row in GOLDEN}
 
 ASK = """async (queries) => {
-    const { openSearch } = await import("../assets/js/search/client.js");
+    const { openSearch } = (await import("../assets/js/search.js")).client;
     const search = await openSearch("../");
-    const first = {};
-    for (const query of queries) {
+    const answers = queries.map(async (query) => {
         const answer = await search.ask(query);
         const [sheet] = await search.read(answer, answer.pages.values(), 1);
-        first[query] = answer.partial || !sheet ? null : sheet.url;
+        return [query, answer.partial || !sheet ? null : sheet.url];
+    });
+    return Object.fromEntries(await Promise.all(answers));
+}"""
+
+# Asks the open page for one payload after the other as if the reader walked through her history.
+WALK = """async ([payloads, names]) => {
+    const status = document.querySelector("[data-search-status]");
+    const seen = [];
+    for (const payload of payloads) {
+        const asked = new URLSearchParams(names.map((name) => [name, payload]));
+        status.textContent = "";
+        history.pushState(null, "", `?${asked}#${encodeURIComponent(payload)}`);
+        dispatchEvent(new PopStateEvent("popstate"));
+        while (["", "正在查找…"].includes(status.textContent)) {
+            await new Promise((resolve) => setTimeout(resolve, 5));
+        }
+        seen.push((COUNT)());
     }
-    return first;
+    return seen;
+}"""
+COUNT = """() => {
+    const names = {};
+    for (const { localName } of document.querySelectorAll("body *:not(.search-page *)")) {
+        names[localName] = (names[localName] ?? 0) + 1;
+    }
+    const inside = [...document.querySelectorAll(".search-page *")]
+        .map(({ localName }) => localName);
+    const injected = document.querySelectorAll(".injected, [onerror], [onload]").length;
+    return [names, [...new Set(inside)].sort(), injected];
 }"""
 
 MARK = "<b class=injected>x</b>"
@@ -80,32 +106,30 @@ def test_the_browser_gives_every_golden_query_its_first_hit(page, serve, sample)
 
 def test_the_browser_finds_random_fragments_wherever_they_stand(page, serve, sample):
     index = Index(search_part(tree(sample)))
-    cards = index.cards()
-    texts = {card[0]: [card[1], *index.words(card)] for card in cards}
+    sheets = index.sheets()
     dice = random.Random(28)
     wanted = []
     while len(wanted) < 60:
-        card = dice.choice(cards)
-        text = dice.choice((card[1], index.words(card)[1])) or card[1]
+        sheet = dice.choice(sheets)
+        text = dice.choice((sheet.title, sheet.body)) or sheet.title
         start = dice.randrange(max(1, len(text) - 8))
         fragment = text[start : start + dice.randint(2, 8)]
         if len(fragment) > 1 and all("\u4e00" <= char <= "\u9fff" for char in fragment):
-            holders = [url for url, held in texts.items() if any(fragment in one for one in held)]
+            holders = [one.url for one in sheets if any(fragment in text for text in one[:3])]
             wanted.append([fragment, holders])
     page.goto(serve(sample) + "search/")
     wrong = page.evaluate(
         """async (wanted) => {
-            const { openSearch } = await import("../assets/js/search/client.js");
+            const { openSearch } = (await import("../assets/js/search.js")).client;
             const search = await openSearch("../");
-            const wrong = [];
-            for (const [fragment, holders] of wanted) {
+            const answers = wanted.map(async ([fragment, holders]) => {
                 const answer = await search.ask(fragment);
                 const urls = (await search.read(answer, answer.pages.values(), 999))
                     .map(({ url }) => url);
                 const missed = holders.filter((url) => !urls.includes(url));
-                if (answer.partial || missed.length) wrong.push([fragment, missed]);
-            }
-            return wrong;
+                return answer.partial || missed.length ? [fragment, missed] : null;
+            });
+            return (await Promise.all(answers)).filter(Boolean);
         }""",
         wanted,
     )
@@ -115,34 +139,24 @@ def test_the_browser_finds_random_fragments_wherever_they_stand(page, serve, sam
 
 def test_no_payload_in_query_filters_or_fragment_becomes_an_element(page, serve, sample):
     base = serve(sample) + "search/"
+    names = ("q", "kind", "year", "topic", "outcome")
     opened = []
     page.on("dialog", lambda dialog: (opened.append(dialog.message), dialog.dismiss()))
     page.goto(base + "?q=" + quote("饮水"))
     page.locator(".search-result").first.wait_for()
-    count_by_name = """() => {
-        const names = {};
-        for (const { localName } of document.querySelectorAll("body *:not(.search-page *)")) {
-            names[localName] = (names[localName] ?? 0) + 1;
-        }
-        const inside = [...document.querySelectorAll(".search-page *")]
-            .map(({ localName }) => localName);
-        const injected = document.querySelectorAll(".injected, [onerror], [onload]").length;
-        return [names, [...new Set(inside)].sort(), injected];
-    }"""
-    outside, inside, _ = page.evaluate(count_by_name)
+    outside, inside, _ = page.evaluate(COUNT)
     seen = []
-    for payload in PAYLOADS:
-        asked = "&".join(
-            f"{name}={quote(payload)}" for name in ("q", "kind", "year", "topic", "outcome")
-        )
+    for payload in (*PAYLOADS[:3], MARK):  # as a link from elsewhere brings them
+        asked = "&".join(f"{name}={quote(payload)}" for name in names)
         page.goto(f"{base}?{asked}#{quote(payload)}")
         page.locator("[data-search-status]:not(:empty)").wait_for(state="attached")
         page.wait_for_function(
             "document.querySelector('[data-search-status]').textContent !== '正在查找…'"
         )
-        seen.append(page.evaluate(count_by_name))
+        seen.append(page.evaluate(COUNT))
+    seen += page.evaluate(WALK.replace("COUNT", COUNT), [PAYLOADS, names])
 
-    assert opened == []
+    assert (opened, len(seen)) == ([], len(PAYLOADS) + 4)
     assert [after for after, _, _ in seen if after != outside] == []
     assert {name for _, names, _ in seen for name in names} <= set(inside)
     assert sum(injected for _, _, injected in seen) == 0

@@ -10,11 +10,15 @@ from pathlib import Path
 
 import lunr
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lunr.builder import Builder
 
+from huiyin.cache import Cache, opened
+from huiyin.search import renewal
 from huiyin.search.counting import count, parts_of
 from huiyin.search.index import BOOSTS, SearchDocument, search_files
-from huiyin.search.shards import shard_order
+from huiyin.search.shards import ordered
 from huiyin.search.tokenize import folded, pieces, terms
 from search_reader import Index
 
@@ -53,16 +57,16 @@ CORPUS = (
 )
 
 
-def test_every_file_is_named_in_the_manifest_or_by_a_card():
+def test_every_file_is_named_in_the_manifest():
     index = Index(search_files(CORPUS))
     found = {path.split("/")[0].split(".")[0] for path in index.files}
 
-    assert found == {"manifest", "terms", "cards", "texts", "facets", "people", "traditional"}
-    assert [card[:4] for card in index.cards()] == [
-        ["deputies/deputy-0009/", "阿依·古丽", "", 0],
-        ["pages/about/", "关于本站", "", 3],
-        ["suggestions/t8-s3/0017/", "关于加强农村饮水安全保障的建议", "2025-01-16", 1],
-        ["news/2025/reception/", "代表进站听民声", "2025-03-10", 2],
+    assert found == {"manifest", "terms", "pages", "facets", "people", "traditional"}
+    assert [(sheet.url, sheet.title, sheet.date, sheet.kind) for sheet in index.sheets()] == [
+        ("deputies/deputy-0009/", "阿依·古丽", "", "代表"),
+        ("pages/about/", "关于本站", "", "页面"),
+        ("suggestions/t8-s3/0017/", "关于加强农村饮水安全保障的建议", "2025-01-16", "建议"),
+        ("news/2025/reception/", "代表进站听民声", "2025-03-10", "新闻"),
     ]
 
 
@@ -94,7 +98,7 @@ def test_deputies_stand_by_their_first_letter():
 
 def test_counting_by_arrays_is_counting_one_text_at_a_time(sample_documents):
     pages = [fields_of(document) for document in (*CORPUS, *sample_documents[::7])]
-    counts = count(pages, shard_order)
+    counts = count(pages, ordered)
     found = zip(*(part.tolist() for part in parts_of(counts.postings)), strict=True)
     by_place: dict[tuple[int, int], list[str]] = {}
     for term, field, page, often in found:
@@ -120,7 +124,7 @@ def test_weights_are_those_of_lunr(sample_documents):
     builder.ref("ref")
     for field, boost in BOOSTS.items():
         builder.field(field, boost=boost, extractor=lambda page, f=field: words(page[f]))
-    url_of = [card[0] for card in index.cards()]
+    url_of = [sheet.url for sheet in index.sheets()]
     for document in documents:
         texts = zip(BOOSTS, fields_of(document), strict=True)
         builder.add({"ref": document.url, **dict(texts)})
@@ -145,7 +149,7 @@ def test_weights_are_those_of_lunr(sample_documents):
 def test_a_query_finds_random_fragments_that_a_brute_search_finds(sample_documents):
     """500 fragments of two to eight characters, cut from titles and bodies at random."""
     index = Index(search_files(sample_documents))
-    numbers = {card[0]: page for page, card in enumerate(index.cards())}
+    numbers = {sheet.url: page for page, sheet in enumerate(index.sheets())}
     dice = random.Random(8)
     missed = []
     for _ in range(500):
@@ -168,7 +172,7 @@ def test_a_query_finds_random_fragments_that_a_brute_search_finds(sample_documen
 
 def test_every_two_adjacent_characters_find_their_page():
     index = Index(search_files(CORPUS))
-    urls = [card[0] for card in index.cards()]
+    urls = [sheet.url for sheet in index.sheets()]
     missed = [
         (document.url, text[at : at + 2])
         for document in CORPUS
@@ -189,14 +193,69 @@ def test_an_edited_page_changes_only_the_shards_of_its_words(sample_documents):
     new = sorted(path.split("/")[1].split(".")[0] for path in after.keys() - before.keys())
 
     # 鼋, 头, 渚 with 鼋头, 头渚, 渚鼋; where the body's length changes a weight's byte, its words.
-    assert (new.count("texts"), new.count("cards"), new.count("facets")) == (1, 1, 0)
+    # Its neighbours' files get a new folder.
+    assert (new.count("pages"), new.count("facets")) == (64, 0)
     assert new.count("terms") < sum(path.startswith("search/terms/") for path in before) / 2
+
+
+EDITS = st.lists(
+    st.tuples(
+        st.sampled_from(("edit", "remove", "add", "date")),
+        st.integers(0, 10_000),
+        st.text("鼋头渚水乡·李a1２電 ", max_size=12),
+    ),
+    max_size=4,
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(EDITS, max_size=3))
+def test_with_a_cache_the_files_are_those_without(tmp_path_factory, sample_documents, builds):
+    cache = tmp_path_factory.mktemp("cache") / "cache.sqlite"
+    pages = [replace(page, body=page.body[:50]) for page in sample_documents[::2]]
+    for edits in ([], *builds):
+        for kind, number, text in edits:
+            pages = edited(pages, kind, number % len(pages), text)
+        with opened(cache) as kept:
+            assert search_files(pages, kept) == search_files(pages)
+
+
+def edited(pages, kind: str, at: int, text: str) -> list[SearchDocument]:
+    """The pages with one edited, removed, added, or brought to another day."""
+    page = pages[at]
+    new = {
+        "edit": [replace(page, title=text, body=page.body[len(text) :] + text)],
+        "remove": [],
+        "add": [page, replace(page, url=f"new/{at}/{len(pages)}/", date="2026-03-01", names=text)],
+        "date": [replace(page, date="2026-02-28")],
+    }[kind]
+    return [*pages[:at], *new, *pages[at + 1 :]]
+
+
+def test_a_cache_that_lost_something_only_costs_time(tmp_path, sample_documents):
+    pages = sample_documents[:100]
+    with Forgetful(tmp_path / "cache.sqlite") as cache:
+        search_files(pages, cache)
+        cache.forgets = True
+        changed = edited(pages, "edit", 7, "鼋头渚")
+
+        assert search_files(changed, cache) == search_files(changed)
+
+
+def test_an_edit_opens_only_the_shards_of_its_words(tmp_path, sample_documents, monkeypatch):
+    changed = edited(sample_documents, "edit", 40, "鼋头渚")
+    expected = search_files(changed)
+    with opened(tmp_path / "cache.sqlite") as cache:
+        search_files(sample_documents, cache)
+        monkeypatch.setattr(renewal, "shards", None)  # what writes all of them
+
+        assert search_files(changed, cache) == expected
 
 
 def test_an_index_of_nothing_is_an_index():
     index = Index(search_files(()))
 
-    assert (index.manifest["pages"], index.cards(), index.holders("饮水")) == (0, [], set())
+    assert (index.manifest["pages"], index.sheets(), index.holders("饮水")) == (0, [], set())
 
 
 def test_a_shard_stays_small_however_common_a_term_is():
@@ -225,10 +284,20 @@ def test_lunr_in_the_theme_is_the_one_that_lunr_py_writes_for():
 
 @pytest.mark.parametrize("text", ["\ud800水", "水·", "··水··", "\u0000", "a·水·b", "𠮷·𠮷"])
 def test_strange_texts_can_be_indexed(text):
-    counts = count([(text, "", text)], shard_order)
+    counts = count([(text, "", text)], ordered)
 
     assert set(counts.terms) == set(terms(text) + pieces(text))
     assert folded(folded(text)) == folded(text)
+
+
+class Forgetful(Cache):
+    """A cache that loses every fifth entry."""
+
+    forgets = False
+
+    def get(self, key: str) -> bytes | None:
+        value = super().get(key)
+        return None if self.forgets and value and value[0] % 5 == 0 else value
 
 
 def fields_of(document: SearchDocument) -> tuple[str, ...]:

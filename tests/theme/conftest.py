@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from http.server import ThreadingHTTPServer
@@ -10,20 +10,13 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
-from playwright.sync_api import Page as Window
 
 from conftest import _SiteHandler
 from doors import ROOT, SAMPLE_DAY
 from huiyin import pipeline
+from huiyin.publish.headers import SECURITY
 from huiyin.render.page import Page, path_of
 from huiyin.render.plan import plan
-
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
-    "base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
-)
 
 
 @pytest.fixture(scope="session")
@@ -42,10 +35,11 @@ def page_types(sample: Path) -> dict[str, str]:
 
 
 class _StrictHandler(_SiteHandler):
-    """Serves every file under the policy that we advise."""
+    """Serves every file with the headers that we advise."""
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
+        for name, value in SECURITY.items():
+            self.send_header(name, value)
         super().end_headers()
 
 
@@ -57,17 +51,3 @@ def strict_site(sample: Path) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture
-def window(browser: Browser) -> Iterator[Callable[..., Window]]:
-    """A function that opens an empty window with the given settings of a browser context."""
-    contexts: list[BrowserContext] = []
-
-    def opened(**settings: object) -> Window:
-        contexts.append(browser.new_context(locale="zh-CN", service_workers="block", **settings))
-        return contexts[-1].new_page()
-
-    yield opened
-    for context in contexts:
-        context.close()

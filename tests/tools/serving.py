@@ -1,8 +1,9 @@
-"""Serves a built site as a good web server would: packed, and under the policy that we advise."""
+"""Serves a built site as a good web server would: packed, and with the headers that we advise."""
 
 from __future__ import annotations
 
 import gzip
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -13,11 +14,10 @@ from pathlib import Path
 from threading import Thread
 from urllib.parse import unquote, urlsplit
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
-    "base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
-)
+sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
+
+from huiyin.publish.headers import SECURITY
+
 PACKED = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
 
 
@@ -46,12 +46,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
         age = "no-cache" if file.suffix == ".html" else "max-age=31536000"
         self.send_header("Cache-Control", age)
-        for name, value in (
-            ("Content-Security-Policy", POLICY),
-            ("X-Content-Type-Options", "nosniff"),
-            ("Cross-Origin-Opener-Policy", "same-origin"),
-            ("Referrer-Policy", "strict-origin-when-cross-origin"),
-        ):
+        for name, value in SECURITY.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(content)

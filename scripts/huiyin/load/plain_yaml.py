@@ -9,6 +9,7 @@ same tree, or no answer here.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from sys import intern
 from typing import Any
 
@@ -17,9 +18,13 @@ DEEPEST = 8
 
 Tree = Any
 
-_LINE = re.compile(r"( *)(- )?(?:(\w[\w-]{0,60}):(?: (?! )(.+))?|(?! )(.+))")
+# Every line: its indent; then nothing, or a dash or none and a key with its value, or other text.
+_LINES = re.compile(
+    r"^( *)(?:(- )?(?:(\w[\w-]{0,60}):(?: (?! )(.+))?|(?! )(.+)))?$",
+    re.MULTILINE,
+)
 _FIRST = r"[^ \-?:,\[\]{}#&*!|>'\"%@`=]"
-_PLAIN = re.compile(rf"{_FIRST}.*")
+_MARKS = frozenset(" -?:,[]{}#&*!|>'\"%@`=")  # what no plain value begins with
 _QUOTED = re.compile(r'"[^"\\]*"|\'[^\']*\'')
 # Inside brackets; a colon belongs to the text when a letter or digit follows (14:30).
 _IN_FLOW = rf"(?:{_FIRST}(?:[^ ,\[\]{{}}:#?\"']|:(?=[0-9A-Za-z])| (?![ #]))*(?<! ))"
@@ -43,7 +48,8 @@ def parse(text: str) -> dict[str, Tree] | None:
 
     Returns:
         What `strict_yaml.parse` would give as the tree of a text without troubles; None when the
-        text is anything else, or cannot be told quickly.
+        text is anything else, or cannot be told quickly. Equal groups of several trees may be one
+        object, so a tree is never changed.
     """
     if len(text) > LONGEST or "\t" in text or "\\" in text:
         return None
@@ -55,58 +61,51 @@ def parse(text: str) -> dict[str, Tree] | None:
 
 class _Reader:
     def __init__(self, text: str) -> None:
-        self._lines = text.split("\n")
-        self._at = -1
-        self._indent = -1  # of the line read last; -1 after the last line
-        self._dash = self._key = self._value = self._rest = ""
+        found = _LINES.findall(text)
+        if len(found) != text.count("\n") + 1:
+            raise _NotPlainError
+        # A line that says something: number, indent, dash, key, value, other text.
+        lines = [
+            (number, len(spaces), dash, key, value, rest)
+            for number, (spaces, dash, key, value, rest) in enumerate(found)
+            if key or (rest and (dash or rest[0] != "#"))
+        ]
+        lines.append((len(found), -1, "", "", "", ""))
+        self._text = text
+        self._lines = iter(lines)
+        self._line = next(self._lines)
 
     def document(self) -> dict[str, Tree]:
-        self._next()
-        if self._indent != 0 or self._dash:
+        _, indent, dash, *_ = self._line
+        if indent != 0 or dash:
             raise _NotPlainError
         tree = self._mapping(0, 1)
-        if self._indent >= 0:
+        if self._line[1] >= 0:
             raise _NotPlainError
         return tree
 
-    def _next(self) -> None:
-        """Go to the next line that says something."""
-        lines = self._lines
-        at = self._at + 1
-        while at < len(lines) and (not lines[at] or lines[at].lstrip(" ")[:1] in ("", "#")):
-            at += 1
-        self._at = at
-        if at == len(lines):
-            self._indent = -1
-            return
-        match = _LINE.fullmatch(lines[at])
-        if match is None:
-            raise _NotPlainError
-        spaces, dash, key, value, rest = match.groups()
-        self._indent = len(spaces)
-        self._dash, self._key, self._value, self._rest = dash, key, value, rest
-
     def _mapping(self, indent: int, depth: int) -> dict[str, Tree]:
+        """Read keys and their values; the first key may stand behind a dash."""
         tree: dict[str, Tree] = {}
+        _, _, _, key, value, _ = self._line
         while True:
-            key = self._key
-            if key is None or key in tree:
+            if not key or key in tree:
                 raise _NotPlainError
-            key = intern(key)
-            if self._value is None:
-                self._next()
-                tree[key] = self._block(indent, depth)
+            if value:
+                tree[intern(key)] = self._scalar(value, indent)
             else:
-                tree[key] = self._scalar(self._value, indent)
-            if self._indent != indent or self._dash:
+                self._line = next(self._lines)
+                tree[intern(key)] = self._block(indent, depth)
+            _, here, dash, key, value, _ = self._line
+            if here != indent or dash:
                 return tree
 
     def _block(self, indent: int, depth: int) -> Tree:
         """Read what stands below a key whose own line is empty."""
-        below = self._indent
+        _, below, dash, *_ = self._line
         if depth > DEEPEST:
             raise _NotPlainError
-        if self._dash and below >= indent:
+        if dash and below >= indent:
             return self._list(below, depth + 1)
         if below <= indent:
             return ""
@@ -114,41 +113,36 @@ class _Reader:
 
     def _list(self, indent: int, depth: int) -> list[Tree]:
         items: list[Tree] = []
-        while self._indent == indent and self._dash:
-            if self._key is not None:
-                self._dash = ""
+        _, here, dash, key, _, rest = self._line
+        while here == indent and dash:
+            if key:
                 items.append(self._mapping(indent + 2, depth + 1))
             else:
-                items.append(self._scalar(self._rest, indent))
+                items.append(self._scalar(rest, indent))
+            _, here, dash, key, _, rest = self._line
         return items
 
     def _scalar(self, text: str, indent: int) -> Tree:
         """Read a value that stands on one line, and go to the next line."""
         if text == "|":
             return self._literal(indent + 2)
-        self._next()
+        self._line = following = next(self._lines)
         first = text[0]
+        if first not in _MARKS:
+            if ": " in text or " #" in text or text[-1] in ": " or following[1] > indent:
+                raise _NotPlainError
+            return text
         if first == "{":
             return _group(text)
         if first == "[":
             return _list(text)
-        if first in "\"'":
-            if _QUOTED.fullmatch(text) is None:
-                raise _NotPlainError
-            return text[1:-1]
-        if (
-            _PLAIN.fullmatch(text) is None
-            or ": " in text
-            or " #" in text
-            or text[-1] in ": "
-            or self._indent > indent
-        ):
+        if _QUOTED.fullmatch(text) is None:
             raise _NotPlainError
-        return text
+        return text[1:-1]
 
     def _literal(self, indent: int) -> str:
         """Read a text of several lines, each of them indented as far as said."""
-        lines, at = self._lines, self._at + 1
+        lines, at = self._text.split("\n"), self._line[0] + 1
         taken: list[str] = []
         margin = " " * indent
         while at < len(lines) and (not lines[at] or lines[at].startswith(margin)):
@@ -158,14 +152,15 @@ class _Reader:
         blank = any(line.isspace() for line in taken)
         if not taken or not taken[0] or taken[0][0] == " " or blank:
             raise _NotPlainError
-        self._at = at - 1
-        self._next()
+        while self._line[0] < at:
+            self._line = next(self._lines)
         unended = at == len(lines) and taken[-1]
-        if self._indent >= indent or unended:
+        if self._line[1] >= indent or unended:
             raise _NotPlainError
         return f"{text}\n"
 
 
+@lru_cache(maxsize=20_000)
 def _group(text: str) -> dict[str, Tree]:
     if _GROUP.fullmatch(text) is None:
         raise _NotPlainError

@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from .. import workers
@@ -38,6 +39,9 @@ PLACES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 SETTINGS_FILE = "site_config.yml"
 
 
+Reading = tuple[Iterator[Source], list[Fault]]
+
+
 def read_site(root: Path, jobs: int = 1, tell: Tell = silent) -> tuple[list[Source], list[Fault]]:
     """Read `site_config.yml` and everything below `content/`, in path order.
 
@@ -49,6 +53,12 @@ def read_site(root: Path, jobs: int = 1, tell: Tell = silent) -> tuple[list[Sour
     Returns:
         The sources (those with faults hold no data) and the faults that belong to no source.
     """
+    sources, faults = begin_to_read(root, jobs, tell)
+    return list(sources), faults
+
+
+def begin_to_read(root: Path, jobs: int = 1, tell: Tell = silent) -> Reading:
+    """Do as `read_site`, but give each source as soon as it is read."""
     sources: list[Source] = []
     faults: list[Fault] = []
     settings = root / SETTINGS_FILE
@@ -66,13 +76,13 @@ def read_site(root: Path, jobs: int = 1, tell: Tell = silent) -> tuple[list[Sour
             sources.append(Source(path, kind, faults=[Fault(refusal, path)]))
         else:
             sources.append(Source(path, kind))
-    read = workers.mapped(
+    read = workers.begun(
         lambda chunk: [_read(root, source) for source in chunk],
         workers.chunks(sources, CHUNK),
         jobs,
         lambda done: tell("读取", done * CHUNK, len(sources)),
     )
-    return [source for chunk in read for source in chunk], faults
+    return chain.from_iterable(read), faults
 
 
 def _read(root: Path, source: Source) -> Source:

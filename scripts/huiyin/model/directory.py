@@ -106,13 +106,8 @@ def stations_near(model: SiteModel, division_id: str) -> tuple[Station, ...]:
     """Return the open stations that serve a place: its own, else those of the place above it."""
     here: str | None = division_id
     while here:
-        serving_here = [
-            station
-            for station in model.stations.values()
-            if model.is_open(station) and here in (station.division, *station.covers)
-        ]
-        if serving_here:
-            return tuple(serving_here)
+        if here in model.links.stations_of_division:
+            return tuple(model.stations[id_] for id_ in model.links.stations_of_division[here])
         here = model.divisions[here].parent
     return ()
 

@@ -50,6 +50,7 @@ from .pictures import Picture, pictures
 from .pinyin import syllables_of
 from .public import public_records
 from .receptions import ReceptionDay, reception_days
+from .seats import Seats, is_active, is_serving, seats
 from .statistics import Tally
 
 Ids = Mapping[str, tuple[str, ...]]
@@ -66,6 +67,7 @@ class Links:
     cases_of_topic: Ids
     cases_of_committee: Ids
     deputies_of_station: Ids
+    stations_of_division: Ids  # those open that lie there or serve it
     groups_of_deputy: Ids
     news_of_deputy: Ids
     news_of_station: Ids
@@ -84,9 +86,9 @@ class Links:
     activities_of_news: Ids
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class SiteModel:
-    """Everything a reader may know, on one day.
+    """Everything a reader may know, on one day. One model is never equal to another.
 
     Attributes:
         today: The day the site is built for.
@@ -126,6 +128,7 @@ class SiteModel:
     columns: Mapping[str, Column]
     checklists: Mapping[str, Checklist]
     deputies: Mapping[str, Deputy]
+    seats: Seats
     stations: Mapping[str, Station]
     groups: Mapping[str, Group]
     activities: Mapping[str, Activity]
@@ -150,33 +153,29 @@ class SiteModel:
     @property
     def active_deputies(self) -> tuple[Deputy, ...]:
         """Return the deputies who hold a seat in this congress now, in order of pinyin."""
-        return tuple(deputy for deputy in self.deputies.values() if self.is_active(deputy))
+        return self.seats.active
 
     def is_active(self, deputy: Deputy) -> bool:
         """Tell whether a deputy holds a seat in this congress now."""
-        return _is_active(self.mandate_of(deputy))
+        mandate = self.mandate_of(deputy)
+        return mandate is not None and is_active(mandate)
 
     def is_serving(self, deputy: Deputy) -> bool:
         """Tell whether a deputy holds a seat now, in this congress or in one of another level."""
-        return _is_serving(deputy, self.running)
+        return deputy.id in self.seats.serving
 
     def mandate_of(self, deputy: Deputy) -> Mandate | None:
         """Return the deputy's seat in the current term of this congress."""
-        return _mandate(deputy, self.term)
+        return self.seats.mandates.get(deputy.id)
 
     def is_open(self, station: Station) -> bool:
         """Tell whether a station has not been closed."""
-        return station.closed_on is None or self.today < station.closed_on
+        return _is_open(station, self.today)
 
     @property
     def delegations(self) -> Mapping[str, tuple[str, ...]]:
         """Return the units that have active deputies, each with them in order of pinyin."""
-        units = _pairs(
-            (mandate.electing_unit or mandate.constituency or "", deputy.id)
-            for deputy in self.active_deputies
-            if (mandate := self.mandate_of(deputy))
-        )
-        return {id_: units[id_] for id_ in self.units if id_ in units}
+        return self.seats.delegations
 
     def committee_of(self, record: Suggestion) -> str | None:
         """Return the committee that supervises a suggestion (对口督办), None when there is none."""
@@ -239,10 +238,11 @@ def build_model(
     term = _current_term(congress, today)
     running = _running(catalogue.records("congress"), today) | {term.id}
     people = (
-        with_consent(deputy, today, serving=_is_serving(deputy, running))
+        with_consent(deputy, today, serving=is_serving(deputy, running))
         for deputy in public["deputy"]
     )
     deputies = _table(sorted(people, key=_by_pinyin))
+    units = _table(catalogue.records("unit"))
     stations, groups = _table(public["station"]), _table(public["group"])
     activities = _table(newest_first(public["activity"]))
     news = _table(sorted(public["news"], key=lambda n: (n.published_at, n.id), reverse=True))
@@ -262,11 +262,12 @@ def build_model(
         schemes=schemes,
         bodies=_table(catalogue.records("body")),
         divisions=_table(catalogue.records("division")),
-        units=_table(catalogue.records("unit")),
+        units=units,
         topics=topics,
         columns=_table(catalogue.records("column")),
         checklists=_table(catalogue.records("checklist")),
         deputies=deputies,
+        seats=seats(deputies.values(), term, running, units),
         stations=stations,
         groups=groups,
         activities=activities,
@@ -275,7 +276,7 @@ def build_model(
         research=research,
         pages=MappingProxyType(catalogue.pages),
         links=_links(
-            running, deputies, stations, groups, activities, cases, news, research, topics
+            running, today, deputies, stations, groups, activities, cases, news, research, topics
         ),
         hidden=MappingProxyType(dict(hidden)),
         figures=MappingProxyType(figures),
@@ -290,7 +291,7 @@ def build_model(
             for day in receptions
             if not day.is_off
             for id_ in day.receivers
-            if id_ in deputies and any(map(_is_active, deputies[id_].mandates))
+            if id_ in deputies and any(map(is_active, deputies[id_].mandates))
         ),
         station_kinds=_station_kinds(catalogue),
         redirects=MappingProxyType(catalogue.redirects),
@@ -332,17 +333,8 @@ def _committee_of(record: Suggestion, topics: Mapping[str, Topic]) -> str | None
     return topics[record.topic].committee if record.topic else None
 
 
-def _mandate(deputy: Deputy, term: Term) -> Mandate | None:
-    held = [mandate for mandate in deputy.mandates if mandate.term == term.id]
-    return held[-1] if held else None
-
-
-def _is_active(mandate: Mandate | None) -> bool:
-    return mandate is not None and mandate.status == "active"
-
-
-def _is_serving(deputy: Deputy, running: Set[str]) -> bool:
-    return any(_is_active(mandate) and mandate.term in running for mandate in deputy.mandates)
+def _is_open(station: Station, today: date) -> bool:
+    return station.closed_on is None or today < station.closed_on
 
 
 def _running(congresses: Iterable[Congress], today: date) -> frozenset[str]:
@@ -386,6 +378,7 @@ def _station_kinds(catalogue: Catalogue) -> Mapping[str, str]:
 
 def _links(
     running: Set[str],
+    today: date,
     deputies: Mapping[str, Deputy],
     stations: Mapping[str, Station],
     groups: Mapping[str, Group],
@@ -397,7 +390,7 @@ def _links(
 ) -> Links:
     records = [entry.record for entry in cases.values()]
     articles, reports, held = news.values(), research.values(), activities.values()
-    seated = [d for d in deputies.values() if _is_serving(d, running)]
+    seated = [d for d in deputies.values() if is_serving(d, running)]
     return Links(
         cases_of_deputy=_pairs((d, r.id) for r in records for d in r.proposers),
         cases_led_by_deputy=_pairs((r.proposers[0], r.id) for r in records),
@@ -408,6 +401,12 @@ def _links(
             (committee, r.id) for r in records if (committee := _committee_of(r, topics))
         ),
         deputies_of_station=_pairs((d.station, d.id) for d in seated if d.station),
+        stations_of_division=_pairs(
+            (place, s.id)
+            for s in stations.values()
+            if _is_open(s, today)
+            for place in dict.fromkeys((s.division, *s.covers))
+        ),
         groups_of_deputy=_pairs((d, g.id) for g in groups.values() for d in g.members),
         news_of_deputy=_pairs((d, n.id) for n in articles for d in n.deputies),
         news_of_station=_pairs((s, n.id) for n in articles for s in n.stations),

@@ -59,10 +59,12 @@ def spotlight_of_the_week(model: SiteModel) -> News | None:
         if model.columns[article.column].kind == "spotlight" and article.deputies
     ]
     terms = {term.id: term for congress in model.congresses for term in congress.terms}
+    told = dict.fromkeys(id_ for story in stories for id_ in story.deputies)
     seats = [
-        Seat(deputy.id, mandate.elected_on, mandate.ended_on or terms[mandate.term].to + _A_DAY)
-        for deputy in model.deputies.values()
-        for mandate in deputy.mandates
+        Seat(id_, mandate.elected_on, mandate.ended_on or terms[mandate.term].to + _A_DAY)
+        for id_ in told
+        if id_ in model.deputies
+        for mandate in model.deputies[id_].mandates
         if mandate.status != "suspended"
     ]
     chosen = chosen_story(stories, seats, model.today, model.settings.ours.spotlight_weeks)

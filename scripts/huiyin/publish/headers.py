@@ -45,7 +45,7 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 # What carries the hash of its bytes in its name never changes.
 HASHED = (
     r"^/(?:assets/[^/]+\.[0-9a-f]{10}\.css|media/[0-9a-f]{12}-[^/]+"
-    r"|search/(?:terms|cards|people|texts)/[^/]+|search/(?:facets|traditional)\.[a-z2-7]{6}\.[a-z]+)$"
+    r"|search/(?:terms|people)/[^/]+|search/pages/[^/]+/[^/]+|search/(?:facets|traditional)\.[a-z2-7]{6}\.[a-z]+)$"
 )
 
 

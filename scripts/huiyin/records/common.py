@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -39,11 +40,12 @@ class Part(BaseModel):
 
 def _text_of_one_line(value: object) -> object:
     if isinstance(value, str):
-        if not value.strip():
+        bare = value.strip()
+        if not bare:
             raise PydanticCustomError("empty-value", "")
         if "\n" in value:
             raise PydanticCustomError("line-break", "")
-        if value != value.strip():
+        if value != bare:
             raise PydanticCustomError("edge-space", "")
     return value
 
@@ -57,13 +59,17 @@ def _text_of_many_lines(value: object) -> object:
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2}) ([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
+_COUNT = re.compile(r"0|[1-9][0-9]{0,8}")
 _YEARS = range(1949, 2100)
 
 
 def _iso_date(value: object) -> object:
     """Turn `2025-03-01` into a date; a date passes, all else is refused with its reason."""
-    if not isinstance(value, str):
-        return value
+    return _day(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=10_000)  # some thirty years: the same days stand in many records
+def _day(value: str) -> date:
     match = _DATE.fullmatch(value)
     if not match:
         raise PydanticCustomError("date-form", "", {"value": value})
@@ -83,9 +89,7 @@ def _moment(value: object) -> object:
     match = _MOMENT.fullmatch(value)
     if not match:
         raise PydanticCustomError("moment-form", "", {"value": value})
-    day = _iso_date(match[1])
-    assert isinstance(day, date)
-    return datetime.combine(day, time(int(match[2]), int(match[3])))
+    return datetime.combine(_day(match[1]), time(int(match[2]), int(match[3])))
 
 
 def _year_and_month(value: object) -> object:
@@ -108,7 +112,7 @@ def _yes_or_no(value: object) -> object:
 def whole_number(value: object) -> object:
     """Turn `12` into 12; leading zeros, signs and units are refused."""
     if isinstance(value, str):
-        if not re.fullmatch(r"0|[1-9][0-9]{0,8}", value):
+        if not _COUNT.fullmatch(value):
             raise PydanticCustomError("count-form", "", {"value": value})
         return int(value)
     return value

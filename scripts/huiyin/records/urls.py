@@ -75,6 +75,11 @@ def topic_url(id_: str) -> str:
     return f"topics/{id_}/"
 
 
+def committee_url(id_: str) -> str:
+    """Return the address of the suggestions a committee supervises."""
+    return f"committees/{id_}/"
+
+
 def facet_url(session_id: str, facet: str, key: str) -> str:
     """Return the address of a session's suggestions in one state or of one outcome."""
     return f"suggestions/{session_id}/{facet}/{key}/"

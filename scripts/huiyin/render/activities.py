@@ -74,7 +74,7 @@ def _activity(model: SiteModel, activity: Activity) -> Page:
         trail=(HOME, LIST),
         section=LIST.url,
         changed_on=activity.updated_on or (None if is_ahead else activity.last_day),
-        context={
+        context=lambda: {
             "row": cards.activity_row(model, activity),
             "facts": _facts(model, activity),
             "figures": _figures(activity, len(people)),

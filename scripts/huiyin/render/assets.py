@@ -19,10 +19,6 @@ _SHARED = re.compile(r'@import "([^"]+)";\n?')
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANKS = re.compile(r"\s+")
 _AROUND = re.compile(r"\s*([{};,>])\s*")
-_COMMENT_LINES = re.compile(r"^[ ]*/\*\*.*?\*/\n", re.DOTALL | re.MULTILINE)
-_COMMENT_LINE = re.compile(r"^[ ]*//.*\n", re.MULTILINE)
-_INDENT = re.compile(r"^\s+", re.MULTILINE)
-OF_SEARCH = "assets/js/search"
 ENTRY = "assets/css/site.css"
 OF_PAGES = "assets/css/pages"
 
@@ -70,24 +66,6 @@ def style_sheets(theme: Path) -> StyleSheets:
         for path in sorted((theme / OF_PAGES).glob("*.css"))
     }
     return StyleSheets(site, of_templates, files)
-
-
-def search_scripts(theme: Path) -> dict[str, bytes]:
-    """Return the search's scripts without their comments and indents, by address.
-
-    Only whole lines of comment go, and no string of ours runs over lines, so nothing else changes.
-    What comes minified stays as it is.
-    """
-    paths = sorted((theme / OF_SEARCH).glob("*.js"))
-    return {
-        path.relative_to(theme).as_posix(): _uncommented(path.read_text("utf-8")).encode()
-        for path in paths
-        if not path.name.endswith(".min.js")
-    }
-
-
-def _uncommented(script: str) -> str:
-    return _INDENT.sub("", _COMMENT_LINE.sub("", _COMMENT_LINES.sub("", script)))
 
 
 def version(theme: Path) -> str:

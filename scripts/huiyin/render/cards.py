@@ -18,6 +18,7 @@ from ..records.research import Research
 from ..records.station import Station
 from ..records.suggestion import Suggestion
 from . import images
+from .remembered import remembered
 from .views import (
     ActivityRow,
     Day,
@@ -58,6 +59,7 @@ STATE_TONES = {
 }
 
 
+@remembered(lambda id_: id_)
 def deputy_link(model: SiteModel, id_: str) -> Link | None:
     """Return a link to a deputy's page, None when the deputy is not public."""
     deputy = model.deputies.get(id_)
@@ -81,6 +83,7 @@ def people_links(model: SiteModel, ids: tuple[str, ...]) -> tuple[Link, ...]:
     return tuple(link for id_ in ids if (link := deputy_link(model, id_)))
 
 
+@remembered(lambda id_: id_)
 def deputy_card(model: SiteModel, id_: str) -> DeputyCard:
     """Return a deputy's list entry."""
     deputy = model.deputies[id_]
@@ -120,7 +123,7 @@ def _short_body(model: SiteModel, id_: str) -> str:
 
 def _distinction(model: SiteModel, deputy: Deputy) -> str:
     """Return what tells a deputy from all others of the same name: where from, or what post."""
-    same = [d for d in model.deputies.values() if d.name == deputy.name and d is not deputy]
+    same = [d for d in model.seats.namesakes[deputy.name] if d.id != deputy.id]
     if not same:
         return ""
     told: tuple[Callable[[Deputy], str], ...] = (
@@ -159,6 +162,7 @@ def name_entry(model: SiteModel, deputy: Deputy, note: str = "") -> NameEntry:
     )
 
 
+@remembered(lambda day: day)
 def reception_row(model: SiteModel, day: ReceptionDay) -> ReceptionRow:
     """Return a reception's list entry."""
     station = model.stations[day.station]
@@ -194,6 +198,7 @@ def next_reception(model: SiteModel, station_id: str) -> ReceptionRow | None:
     return reception_row(model, day) if day else None
 
 
+@remembered(lambda station: station.id)
 def station_card(model: SiteModel, station: Station) -> StationCard:
     """Return a station's list entry."""
     return StationCard(
@@ -209,6 +214,7 @@ def station_card(model: SiteModel, station: Station) -> StationCard:
     )
 
 
+@remembered(lambda id_: id_)
 def division_name(model: SiteModel, id_: str) -> str:
     """Return a place with the county it lies in: 东湖区东湖街道."""
     division = model.divisions[id_]
@@ -236,6 +242,7 @@ def case_tag(case: Case) -> Tag:
     return Tag(labels.STATE[case.state], tone, shape)
 
 
+@remembered(lambda case, *, with_session=False: (case.record.id, with_session))
 def suggestion_row(model: SiteModel, case: Case, *, with_session: bool = False) -> SuggestionRow:
     """Return a suggestion's list entry; in a list over several sessions it names its own."""
     record = case.record
@@ -269,6 +276,7 @@ def column_link(model: SiteModel, id_: str) -> Link:
     return Link(column.name, f"{root}/{id_}/")
 
 
+@remembered(lambda article, *, with_people=False: (article.id, with_people))
 def news_row(model: SiteModel, article: News, *, with_people: bool = False) -> NewsRow:
     """Return an article's list entry. A portrait of its people goes before its cover."""
     people = [id_ for id_ in article.deputies if id_ in model.deputies] if with_people else []
@@ -283,6 +291,7 @@ def news_row(model: SiteModel, article: News, *, with_people: bool = False) -> N
     )
 
 
+@remembered(lambda activity: activity.id)
 def activity_row(model: SiteModel, activity: Activity) -> ActivityRow:
     """Return an activity's list entry."""
     return ActivityRow(

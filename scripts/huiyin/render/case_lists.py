@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from ..model.cases import Case
 from ..model.site_model import SiteModel
@@ -11,6 +13,7 @@ from . import cards
 from .open_data import list_data
 from .page import Page, Planned
 from .paging import pages
+from .views import Paging
 
 
 def case_list(
@@ -24,13 +27,11 @@ def case_list(
         cases: What the list holds, in order.
         with_session: Name each one's session, in a list over several.
     """
-    rows = [cards.suggestion_row(model, case, with_session=with_session) for case in cases]
-    for url, shown, paging in pages(rows, model.settings.ours.page_size, first.url):
-        context = {
-            **first.context,
-            "rows": tuple(shown),
-            "paging": paging,
-            "list_url": first.url,
-        }
-        yield replace(first, url=url, context=context)
+
+    def context(shown: Sequence[Case], paging: Paging) -> dict[str, Any]:
+        rows = (cards.suggestion_row(model, case, with_session=with_session) for case in shown)
+        return {**first.made(), "rows": tuple(rows), "paging": paging, "list_url": first.url}
+
+    for url, shown, paging in pages(cases, model.settings.ours.page_size, first.url):
+        yield replace(first, url=url, context=partial(context, shown, paging))
     yield from list_data(model, first.url, first.title, cases)

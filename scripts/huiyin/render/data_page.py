@@ -9,7 +9,7 @@ from typing import Any
 
 from ..model.site_model import SiteModel
 from ..records import urls
-from ..records.spreadsheet import columns_of, explained
+from ..records.columns import columns_of, explained
 from .open_data import LIST_COLUMNS, json_file
 from .page import HOME, Page, Planned, Raw
 from .published_schemas import schemas
@@ -92,6 +92,7 @@ def _groups(model: SiteModel, ready: dict[str, Raw]) -> Iterator[tuple[str, tupl
     for title, ids, names, address in (
         ("按承办单位", model.links.cases_of_body, model.bodies, urls.body_url),
         ("按分类", model.links.cases_of_topic, model.topics, urls.topic_url),
+        ("按对口委员会", model.links.cases_of_committee, model.bodies, urls.committee_url),
     ):
         found = tuple(
             _dataset(record.name, f"{len(ids[id_])} 件的目录", address(id_), "list", ready)

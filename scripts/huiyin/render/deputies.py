@@ -31,8 +31,9 @@ DUTIES = 12  # of the newest year; the rest is folded
 def plan(model: SiteModel) -> Iterator[Page | Data]:
     """Yield the pages about deputies."""
     serving = [deputy.id for deputy in model.deputies.values() if model.is_serving(deputy)]
-    yield from _lists(model, serving, "代表", DIRECTORY.url, (HOME,))
-    yield from directory.plan(model)
+    indexes = directory.indexes(model)
+    yield from _lists(model, serving, "代表", DIRECTORY.url, (HOME,), directory.ways(indexes))
+    yield from directory.plan(model, indexes)
     for key, ids in model.delegations.items():
         url, title = urls.delegation_url(key), model.units[key].delegation
         yield from _lists(model, ids, title, url, (HOME, DIRECTORY))
@@ -53,8 +54,14 @@ def plan(model: SiteModel) -> Iterator[Page | Data]:
 
 
 def _lists(
-    model: SiteModel, ids: Sequence[str], title: str, url: str, trail: tuple[Link, ...]
+    model: SiteModel,
+    ids: Sequence[str],
+    title: str,
+    url: str,
+    trail: tuple[Link, ...],
+    ways: tuple[Link, ...] = (),
 ) -> Iterator[Page]:
+    links, totals = _delegation_links(model, url), _totals(model) if url == DIRECTORY.url else ()
     size = model.settings.ours.page_size
     for page_url, shown, paging in pages(ids, size, url):
         yield Page(
@@ -67,16 +74,16 @@ def _lists(
             context={
                 "cards": tuple(cards.deputy_card(model, id_) for id_ in shown),
                 "paging": paging,
-                "delegations": _delegation_links(model, url),
-                "ways": directory.ways(model) if url == DIRECTORY.url else (),
-                "totals": _totals(model) if url == DIRECTORY.url else (),
-                "has_former": any(not model.is_serving(d) for d in model.deputies.values()),
+                "delegations": links,
+                "ways": ways,
+                "totals": totals,
+                "has_former": len(model.seats.serving) < len(model.deputies),
             },
         )
 
 
 def _delegation_links(model: SiteModel, current: str) -> tuple[Link, ...]:
-    total = str(sum(map(model.is_serving, model.deputies.values())))
+    total = str(len(model.seats.serving))
     links = [Link("全部", DIRECTORY.url, total, current == DIRECTORY.url)]
     for key, ids in model.delegations.items():
         url = urls.delegation_url(key)
@@ -133,7 +140,7 @@ def _profile(model: SiteModel, deputy: Deputy) -> Page:
         alternates=(*feeds.of_deputy(model, deputy.id), *icalendars.of_deputy(model, deputy.id)),
         image=social_cards.card_url(model, deputy),
         json_ld=(linked_data.person(model, deputy, card.portrait.url if card.portrait else ""),),
-        context={
+        context=lambda: {
             "card": card,
             "offices": _offices(model, deputy),
             "facts": _facts(model, deputy, serving),
@@ -188,7 +195,7 @@ def _sheet(model: SiteModel, deputy: Deputy) -> Page:
         description=f"{model.congress.name}代表{name}的公示卡：一张 A4 纸，供联络站和社区张贴",
         trail=(HOME, DIRECTORY, Link(name, url)),
         section=DIRECTORY.url,
-        context={
+        context=lambda: {
             "card": card,
             "offices": _offices(model, deputy),
             "place": _elected_in(model, deputy),
@@ -215,9 +222,10 @@ def _receptions(model: SiteModel, deputy: Deputy) -> list[ReceptionDay]:
     if not model.is_serving(deputy):
         return []
     station = _station(model, deputy)
-    own = [day for day in model.receptions if deputy.id in day.receivers]
-    at_station = [day for day in model.receptions if station and day.station == station.id]
-    return own or [day for day in at_station if not day.receivers] or at_station
+    own = model.receptions_of_deputy.get(deputy.id, ())
+    of_station = model.receptions_of_station.get(station.id, ()) if station else ()
+    at_station = [day for day in of_station if not day.is_off]
+    return list(own) or [day for day in at_station if not day.receivers] or at_station
 
 
 def _duties(model: SiteModel, deputy: Deputy) -> Iterator[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from ..model import directory
 from ..model.numerals import chinese_numeral
@@ -16,11 +16,20 @@ ROOT = Link("代表", "deputies/")
 Sections = tuple[NameSection, ...]
 
 
-def plan(model: SiteModel) -> Iterator[Page]:
-    """Yield an index of names for each way of looking that leads anywhere on this site."""
-    for key, title, note, make in WAYS:
-        sections = make(model)
-        if not sections:
+def indexes(model: SiteModel) -> Mapping[str, Sections]:
+    """Return the sections of each index of names that leads anywhere on this site, by its key."""
+    return {key: sections for key, _, _, make in WAYS if (sections := make(model))}
+
+
+def plan(model: SiteModel, found: Mapping[str, Sections]) -> Iterator[Page]:
+    """Yield a page for each index of names.
+
+    Args:
+        model: The site.
+        found: What `indexes` returned.
+    """
+    for key, title, note, _ in WAYS:
+        if key not in found:
             continue
         url = _url(key)
         yield Page(
@@ -31,9 +40,9 @@ def plan(model: SiteModel) -> Iterator[Page]:
             trail=(HOME, ROOT),
             section=ROOT.url,
             context={
-                "sections": sections,
+                "sections": found[key],
                 "note": note,
-                "ways": ways(model, url),
+                "ways": ways(found, url),
                 "with_filter": key == "name",
                 "with_jumps": key in ("name", "strokes", "place"),
                 "delegations": tuple(model.units[id_].delegation for id_ in model.delegations),
@@ -42,9 +51,9 @@ def plan(model: SiteModel) -> Iterator[Page]:
         )
 
 
-def ways(model: SiteModel, current: str = "") -> tuple[Link, ...]:
+def ways(found: Collection[str], current: str = "") -> tuple[Link, ...]:
     """Return links to the indexes that this site has, the current one marked."""
-    links = [Link(title, _url(key)) for key, title, _, make in WAYS if make(model)]
+    links = [Link(title, _url(key)) for key, title, _, _ in WAYS if key in found]
     return tuple(Link(link.title, link.url, current=link.url == current) for link in links)
 
 

@@ -13,7 +13,7 @@ from ..records.csv_file import csv_bytes
 from ..records.percent import Ratio, partition, sums_to_a_hundred
 from . import cards, linked_data
 from .charts import Bars, Funnel, Line, funnel
-from .handling import Rate, outcome_bars, rates, session_line
+from .handling import Rate, handled, outcome_bars, rates, session_line
 from .open_data import json_file
 from .page import HOME, Page, Planned, Raw
 from .views import Link, Segment, bar
@@ -132,7 +132,7 @@ def _page(model: SiteModel, session_id: str) -> Page:
             "days": _days(figures),
             "topics": _bars(model, "分类", figures.by_topic, _topic_link),
             "bodies": _bars(model, "承办单位", figures.by_body, _body_link),
-            "committees": _bars(model, "委员会", figures.by_committee, _committee_name),
+            "committees": _bars(model, "委员会", figures.by_committee, _committee_link),
             "league": _league(model, figures),
             "promises": figures.commitments,
             "lookbacks": figures.lookbacks,
@@ -222,12 +222,13 @@ def _body_link(model: SiteModel, id_: str) -> Link | str:
     return Link(model.bodies[id_].name, urls.body_url(id_))
 
 
-def _committee_name(model: SiteModel, id_: str) -> Link | str:
-    return model.bodies[id_].name
+def _committee_link(model: SiteModel, id_: str) -> Link | str:
+    return Link(model.bodies[id_].name, urls.committee_url(id_))
 
 
 def _bars(model: SiteModel, head: str, shares: tuple[Share, ...], named: Named) -> Bars | None:
-    rows = [(named(model, share.key), share.figures) for share in shares]
+    ordered = sorted(shares, key=lambda share: (-handled(share.figures), share.key))
+    rows = [(named(model, share.key), share.figures) for share in ordered]
     return outcome_bars(f"按{head}的办理结果", head, rows) if rows else None
 
 
@@ -368,7 +369,7 @@ def _table(model: SiteModel, session_id: str) -> bytes:
         ("合计（公开的）", (Share("", figures),), lambda _model, _id: ""),
         ("分类", figures.by_topic, _topic_link),
         ("承办单位", figures.by_body, _body_link),
-        ("对口委员会", figures.by_committee, _committee_name),
+        ("对口委员会", figures.by_committee, _committee_link),
     )
     rows = []
     for kind, shares, named in parts:

@@ -101,10 +101,14 @@ def outcome_bars(title: str, head: str, rows: Sequence[tuple[Link | str, Figures
     return bars(title, head, "件", kinds, list(zip(names, counts, strict=True)))
 
 
+def handled(figures: Figures) -> int:
+    """Return how many public suggestions are, or were, on the road to a reply."""
+    return figures.cases - figures.not_accepted - figures.withdrawn - figures.merged
+
+
 def unanswered(figures: Figures) -> int:
     """Return how many public suggestions are on the road and have no reply yet."""
-    ended = figures.not_accepted + figures.withdrawn + figures.merged
-    return figures.cases - ended - figures.replied
+    return handled(figures) - figures.replied
 
 
 def session_line(model: SiteModel, title: str, rows: Sequence[tuple[str, Ratio]]) -> Line | None:

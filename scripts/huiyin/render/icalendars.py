@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache, partial
 from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
+from .. import fingerprints
 from ..model.activities import coming
 from ..model.receptions import ReceptionDay
 from ..model.site_model import SiteModel
 from ..records import labels, urls
 from ..records.activity import Activity
-from .page import Alternate, Raw
+from .page import Alternate, Drawn
 
 TYPE = "text/calendar"
 ZONE = "Asia/Shanghai"
@@ -40,17 +42,22 @@ class Entries:
     of_deputy: Mapping[str, tuple[bytes, ...]]
 
 
-def plan(model: SiteModel) -> Iterator[Raw]:
+def plan(model: SiteModel) -> Iterator[Drawn]:
     """Yield a calendar for the site, and for each station and deputy with dates ahead."""
     entries = _entries(model)
     name = model.congress.short_name
-    yield Raw(ALL, _calendar(f"{name}代表接待和活动", entries.all))
+    yield _drawn(ALL, f"{name}代表接待和活动", entries.all)
     for id_, events in entries.of_station.items():
         station = model.stations[id_]
-        yield Raw(f"{urls.station_url(id_)}{ALL}", _calendar(station.name, events))
+        yield _drawn(f"{urls.station_url(id_)}{ALL}", station.name, events)
     for id_, events in entries.of_deputy.items():
         title = f"{name}代表{model.deputies[id_].name}的接待和活动"
-        yield Raw(f"{urls.deputy_url(id_)}{ALL}", _calendar(title, events))
+        yield _drawn(f"{urls.deputy_url(id_)}{ALL}", title, events)
+
+
+def _drawn(url: str, title: str, events: tuple[bytes, ...]) -> Drawn:
+    key = fingerprints.of_bytes(title.encode(), *events)
+    return Drawn(url, f"calendar {key}", partial(_calendar, title, events))
 
 
 def of_all(model: SiteModel) -> Alternate:
@@ -198,12 +205,12 @@ def _calendar(title: str, events: Iterable[bytes]) -> bytes:
     calendar.add("x-wr-calname", title)
     calendar.add("x-wr-timezone", ZONE)
     calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
-    calendar.add_component(_zone())
     head = bytes(calendar.to_ical())
-    return head.removesuffix(_END) + b"".join(events) + _END
+    return b"".join((head.removesuffix(_END), _zone(), *events, _END))
 
 
-def _zone() -> Timezone:
+@cache
+def _zone() -> bytes:
     """Return the one zone of the country. The machine's own table may say more, or less."""
     zone, standard = Timezone(), TimezoneStandard()
     zone.add("tzid", ZONE)
@@ -212,4 +219,4 @@ def _zone() -> Timezone:
     standard.add("tzoffsetto", timedelta(hours=8))
     standard.add("tzname", "CST")
     zone.add_component(standard)
-    return zone
+    return bytes(zone.to_ical())

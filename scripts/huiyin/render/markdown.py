@@ -10,6 +10,8 @@ import nh3
 from markdown import Markdown
 from markupsafe import Markup
 
+from . import plain_bodies
+
 TAGS = {
     "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "strong", "em", "blockquote", "ul", "ol", "li",
     "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td", "a", "code", "pre", "sub", "sup",
@@ -37,6 +39,14 @@ def to_html(text: str, heading_shift: int = 0) -> Markup:
         text: Markdown; its headings start at the second level.
         heading_shift: How many levels deeper its headings stand on the page.
     """
+    plain = plain_bodies.html_of(text, heading_shift)
+    if plain is not None:
+        return Markup(plain)  # noqa: S704  it holds letters and our own tags, see there
+    return converted(text, heading_shift)
+
+
+def converted(text: str, heading_shift: int = 0) -> Markup:
+    """Convert a body by the long road, as `to_html` does."""
     return clean(_converter().reset().convert(text), heading_shift)
 
 

@@ -14,6 +14,7 @@ from . import cards, feeds, images, linked_data
 from .open_data import record_data
 from .page import HOME, Data, Page, Publication
 from .paging import pages
+from .quotations import quotations
 from .views import Day, Fact, Link, NewsRow
 
 NEWS = Link("新闻", "news/")
@@ -75,6 +76,7 @@ def _list(
     is_spotlight = url.startswith(SPOTLIGHT.url)
     rows = [cards.news_row(model, article, with_people=is_spotlight) for article in articles]
     root = SPOTLIGHT if is_spotlight else NEWS
+    week = _week(model) if url == SPOTLIGHT.url else None
     for page_url, shown, paging in pages(rows, model.settings.ours.page_size, url):
         yield Page(
             url=page_url,
@@ -90,7 +92,7 @@ def _list(
                 "columns": _column_links(model, root, url),
                 "years": _year_links(model, url) if is_spotlight else (),
                 "opening_note": (column.opening_note or "") if column else "",
-                "week": _week(model) if url == SPOTLIGHT.url else None,
+                "week": week,
             },
         )
 
@@ -126,12 +128,13 @@ def _article(model: SiteModel, article: News) -> Page:
         ),
         image=cover.url if (cover := images.shown(model, article.cover, images.PHOTO)) else "",
         json_ld=(linked_data.news_article(model, article),),
-        context={
+        context=lambda: {
             "published": Day.of(article.published_at.date()),
             "time": article.published_at.strftime("%H:%M"),
             "source": source,
             "summary": article.summary,
             "body": article.body,
+            "quotations": quotations(model, article.figures),
             "cover": cover,
             "column": cards.column_link(model, article.column),
             "people": tuple(
@@ -190,7 +193,7 @@ def _report(model: SiteModel, report: Research) -> Page:
         ("作者", ("、".join(report.authors),)),
         ("发布", (Day.of(report.published_on).text,)),
         ("分类", (model.topics[report.topic].name,)),
-        ("牵头委员会", (model.bodies[report.committee].name,) if report.committee else ()),
+        ("牵头委员会", (_committee(model, report.committee),) if report.committee else ()),
         ("代表小组", (Link(group.name, urls.group_url(group.id)),) if group else ()),
         ("参加代表", cards.people_links(model, report.deputies)),
     ]
@@ -202,10 +205,11 @@ def _report(model: SiteModel, report: Research) -> Page:
         trail=(HOME, REPORTS),
         section=REPORTS.url,
         changed_on=report.published_on,
-        context={
+        context=lambda: {
             "facts": tuple(Fact(name, values) for name, values in rows if values),
             "summary": report.summary,
             "body": report.body,
+            "quotations": quotations(model, report.figures),
             "outputs": tuple(
                 cards.suggestion_row(model, model.cases[id_])
                 for id_ in report.outputs
@@ -217,3 +221,9 @@ def _report(model: SiteModel, report: Research) -> Page:
             "data_url": f"{urls.research_url(report.id)}index.json",
         },
     )
+
+
+def _committee(model: SiteModel, id_: str) -> Link | str:
+    """Return a committee, linked when it supervises suggestions."""
+    name = model.bodies[id_].name
+    return Link(name, urls.committee_url(id_)) if id_ in model.subjects.committees else name

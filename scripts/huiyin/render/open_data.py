@@ -12,9 +12,10 @@ from ..model.cases import Case
 from ..model.site_model import SiteModel
 from ..model.statistics import answering_bodies
 from ..records import labels, urls
+from ..records.columns import Names, columns_of, ids_of
 from ..records.common import Record
 from ..records.csv_file import csv_bytes
-from ..records.spreadsheet import Names, columns_of, ids_of, row_of
+from ..records.row_out import row_of
 from ..records.suggestion import Suggestion
 from . import cards
 from .page import Data, Drawn, Raw
@@ -36,7 +37,7 @@ LIST_COLUMNS = (
 
 def record_data(record: Record, url: str, **computed: Any) -> Data:
     """Return a record's JSON: what was written, and what was computed from it."""
-    return Data(f"{url}index.json", {**_written(record), "url": url, **computed})
+    return Data(f"{url}index.json", lambda: {**_written(record), "url": url, **computed})
 
 
 def _written(record: Record) -> dict[str, Any]:
@@ -48,7 +49,7 @@ def _written(record: Record) -> dict[str, Any]:
 def case_data(model: SiteModel, case: Case) -> Data:
     """Return a suggestion's JSON with its state, due date and outcome."""
     url = urls.suggestion_url(case.record)
-    return Data(f"{url}index.json", _case(model, case))
+    return Data(f"{url}index.json", partial(_case, model, case))
 
 
 def case_sheet(case: Case, names: Names) -> Drawn:

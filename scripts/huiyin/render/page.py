@@ -54,7 +54,8 @@ class Page:
         trail: Breadcrumbs from the home page to here, this page excluded.
         section: Address of the navigation entry it belongs to.
         changed_on: The day its record last changed; None for lists.
-        context: What the template may use beside `page`, `site` and `trail`.
+        context: What the template may use beside `page`, `site` and `trail`; or what makes it
+            when the page is printed, so that a long plan stays small and is carried out by many.
         publication: For a content page (内容页); lists and pages about the site have none.
         image: Address of the picture that goes with a shared link, from the site's root.
         json_ld: What the page is about, as schema.org objects, see `linked_data.py`. The
@@ -70,12 +71,16 @@ class Page:
     trail: tuple[Link, ...] = ()
     section: str = ""
     changed_on: date | None = None
-    context: Mapping[str, Any] = field(default_factory=dict)
+    context: Mapping[str, Any] | Callable[[], Mapping[str, Any]] = field(default_factory=dict)
     publication: Publication | None = None
     image: str = ""
     json_ld: tuple[Mapping[str, Any], ...] = ()
     alternates: tuple[Alternate, ...] = ()
     column: Link | None = None
+
+    def made(self) -> Mapping[str, Any]:
+        """Return the context, made where it is yet to be made."""
+        return self.context() if callable(self.context) else self.context
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +89,11 @@ class Data:
 
     Attributes:
         url: From the site's root, ending with `.json`.
-        value: Dictionaries, lists, text, numbers, truth values and None.
+        make: Makes what is told: dictionaries, lists, text, numbers, truth values and None.
     """
 
     url: str
-    value: Mapping[str, Any]
+    make: Callable[[], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)

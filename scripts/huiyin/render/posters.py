@@ -38,7 +38,7 @@ def _poster(model: SiteModel, station: Station, code: str) -> Page:
         description=f"{station.name}贴在墙上的公示：接待日、进站代表和二维码",
         trail=(HOME, LIST, Link(station.name, url)),
         section=LIST.url,
-        context={
+        context=lambda: {
             "name": station.name,
             "congress": model.congress.name,
             "kind": model.station_kinds[station.kind],

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..records import labels
+from ..records.columns import words_of
 from ..records.common import Record
 from ..records.deputy import Deputy
 from ..records.group import Group
 from ..records.news import News
 from ..records.research import Research
-from ..records.spreadsheet import words_of
 from ..records.station import Station
 from ..records.suggestion import Suggestion
 

@@ -69,6 +69,7 @@ def _parts(
     across = (
         Link("按承办单位", "bodies/"),
         Link("按分类", "topics/"),
+        Link("按对口委员会", "committees/"),
         Link("承诺解决事项台账", "commitments/"),
         Link("逾期未答复的建议", "overdue/"),
         Link("数据下载", "data/"),

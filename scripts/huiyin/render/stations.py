@@ -180,7 +180,7 @@ def _network(model: SiteModel, there: Sequence[Station]) -> Page:
         description=f"{model.congress.name}代表联络站的上下级关系",
         trail=(HOME, LIST),
         section=LIST.url,
-        context={
+        context=lambda: {
             "ways": _marked((Link("全部", LIST.url), NEXT, NETWORK), NETWORK),
             "tree": tuple(_node(model, station, below) for station in below.get("", ())),
             "count": len(there),
@@ -215,7 +215,7 @@ def _station(model: SiteModel, station: Station) -> Page:
         changed_on=station.updated_on,
         json_ld=tuple(linked_data.reception(model, day) for day in ahead[:1]),
         alternates=(*feeds.of_station(model, station.id), *calendar),
-        context={
+        context=lambda: {
             "card": cards.station_card(model, station),
             "parent": cards.station_link(model, station.parent),
             "facts": _facts(model, station),

@@ -117,7 +117,7 @@ def _suggestion(model: SiteModel, case: Case) -> Page:
         trail=(HOME, LIST, session),
         section=LIST.url,
         changed_on=case.changed_on,
-        context={
+        context=lambda: {
             "id": record.id,
             "number": cards.number_label(record),
             "session": session,
@@ -218,7 +218,7 @@ def _answered_sentence(case: Case) -> str:
 def _facts(model: SiteModel, case: Case) -> tuple[Fact, ...]:
     record = case.record
     lead = cards.deputy_link(model, record.proposers[0])
-    key = record.key
+    key, committee = record.key, model.committee_of(record)
     rows: list[tuple[str, tuple[Link | str, ...]]] = [
         ("领衔代表", (lead or "（未公开）",)),
         ("附议代表", cards.people_links(model, record.proposers[1:])),
@@ -232,10 +232,7 @@ def _facts(model: SiteModel, case: Case) -> tuple[Fact, ...]:
         ("分类", (_topic(model, record),)),
         ("领衔督办", (key.supervised_by,) if key else ()),
         ("领办", (key.handled_by,) if key else ()),
-        (
-            "对口督办",
-            (model.bodies[key.committee].name,) if key and key.committee else (),
-        ),
+        ("对口督办", (_committee(model, committee),) if committee else ()),
         ("公开方式", (labels.PUBLICITY[record.publicity.level],)),
         ("复杂事项", (record.complex.reason,) if record.complex else ()),
     ]
@@ -245,6 +242,10 @@ def _facts(model: SiteModel, case: Case) -> tuple[Fact, ...]:
 def _topic(model: SiteModel, record: Suggestion) -> Link:
     id_ = record.topic or ""
     return Link(model.topics[id_].name, urls.topic_url(id_))
+
+
+def _committee(model: SiteModel, id_: str) -> Link:
+    return Link(model.bodies[id_].name, urls.committee_url(id_))
 
 
 def _handlers(model: SiteModel, record: Suggestion, role: str) -> tuple[Link | str, ...]:

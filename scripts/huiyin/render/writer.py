@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,7 +31,7 @@ class Press:
     def bytes_of(self, page: Planned) -> bytes:
         """Return a page's file."""
         if isinstance(page, Data):
-            text = json.dumps(page.value, ensure_ascii=False, indent=1, sort_keys=True)
+            text = json.dumps(page.make(), ensure_ascii=False, indent=1, sort_keys=True)
             return f"{text}\n".encode()
         if isinstance(page, Raw):
             return page.content
@@ -41,7 +43,7 @@ class Press:
     def context_of(self, page: Page) -> dict[str, Any]:
         """Return what a page's template sees."""
         return {
-            **page.context,
+            **page.made(),
             **self.shared(page),
             "page": PageHead(
                 title=page.title,
@@ -64,7 +66,13 @@ class Press:
         }
 
 
-def write(pages: Sequence[Planned], press: Press, folder: Path, jobs: int) -> None:
+def write(
+    pages: Sequence[Planned],
+    press: Press,
+    folder: Path,
+    jobs: int,
+    beside: Callable[[], Mapping[str, bytes]] = dict,
+) -> set[str]:
     """Write every page below a folder.
 
     Args:
@@ -72,13 +80,31 @@ def write(pages: Sequence[Planned], press: Press, folder: Path, jobs: int) -> No
         press: Templates and the site's frame.
         folder: Where to write.
         jobs: How many processes; one writes here, in this process.
+        beside: Makes further files, path → bytes, while the pages are being printed.
+
+    Returns:
+        The files written, relative to the folder.
     """
-    for parent in sorted({(folder / path_of(page.url)).parent for page in pages}):
-        parent.mkdir(parents=True, exist_ok=True)
-    chunked = workers.chunks(pages, CHUNK)
-    workers.mapped(lambda chunk: _write_chunk(chunk, press, folder), chunked, jobs)
+    tasks: list[Callable[[], Iterable[tuple[str, bytes]]]] = [lambda: beside().items()]
+    tasks += [partial(_printed, press, chunk) for chunk in workers.chunks(pages, CHUNK)]
+    with workers.uncounted():
+        done = workers.mapped(lambda task: _written(folder, task()), tasks, jobs)
+    return {path for paths in done for path in paths}
 
 
-def _write_chunk(chunk: Sequence[Planned], press: Press, folder: Path) -> None:
-    for page in chunk:
-        (folder / path_of(page.url)).write_bytes(press.bytes_of(page))
+def _printed(press: Press, pages: Sequence[Planned]) -> Iterator[tuple[str, bytes]]:
+    return ((path_of(page.url), press.bytes_of(page)) for page in pages)
+
+
+def _written(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
+    paths: list[str] = []
+    made: set[Path] = set()
+    for path, content in files:
+        target = folder / path
+        if target.parent not in made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made.add(target.parent)
+        target.write_bytes(content)
+        paths.append(path)
+    gc.collect()  # templates leave circles behind
+    return paths

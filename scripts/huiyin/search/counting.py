@@ -7,10 +7,10 @@ module to them. Here the same rules run over arrays of character numbers, forty 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,12 +18,14 @@ from numpy.typing import NDArray
 from .tokenize import CJK, NAME_DOT, PIECE, WORD, folded
 
 Numbers = NDArray[np.int64]
+Thing = TypeVar("Thing")
 
 _AT_ONCE = 512  # texts of so many pages lie in memory as arrays at one time
 _MOST_OFTEN = 4095  # a term held more often counts as this often: its weight is full by then
 _CHAR_BITS = 21
 _A_PIECE = 1 << (2 * _CHAR_BITS)
 _A_WORD = 2 << (2 * _CHAR_BITS)
+_EVERY_CHARACTER = 0x110000
 _word = re.compile(f"[{WORD}]+")
 _NOTHING, _CHINESE, _LATIN, _DOT = range(4)
 
@@ -35,74 +37,105 @@ class Counts:
     Attributes:
         terms: Every term and piece of the site, in the order asked for.
         lengths: `lengths[field][page]` counts the field's terms and pieces, duplicates too.
-        postings: One number for each term, field and page, ascending: see `parts_of`.
+        postings: One number for each term, field and page, ascending: see `packed`.
     """
 
     terms: Sequence[str]
-    lengths: NDArray[np.int64]
+    lengths: Numbers
     postings: Numbers
 
 
+def packed(term: Numbers, field: Numbers, page: Numbers, last: Numbers) -> Numbers:
+    """Make one number of the term's, the field's and the page's, and how often or what weight."""
+    return term << 40 | field << 38 | page << 12 | last
+
+
 def parts_of(postings: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers]:
-    """Take postings apart: number of the term, number of the field, page, how often."""
+    """Take apart what `packed` made."""
     return postings >> 40, postings >> 38 & 3, postings >> 12 & 0x3FFFFFF, postings & 0xFFF
 
 
-def count(pages: Iterable[tuple[str, ...]], order: Any) -> Counts:
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """What some neighbouring pages hold.
+
+    Attributes:
+        keys: Each term's key, ascending.
+        counts: How many postings each key has.
+        postings: Those of the first key, then the next: field, page in the block, how often.
+        lengths: `lengths[field][page]`.
+    """
+
+    keys: Numbers
+    counts: Numbers
+    postings: NDArray[np.uint32]
+    lengths: Numbers
+
+
+def count(
+    pages: Iterable[tuple[str, ...]], ordered: Callable[[Sequence[str]], Sequence[str]]
+) -> Counts:
     """Count the terms of pages.
 
     Args:
         pages: The texts of each page's fields; at most four fields, the same number for each.
-        order: A function from a term to what it is sorted by.
+        ordered: Puts terms in order.
     """
     words: dict[str, int] = {}
     blocks = [_block(block, words) for block in _blocks(pages)]
     if not blocks:
         return Counts((), np.zeros((4, 0), np.int64), np.zeros(0, np.int64))
-    every = np.unique(np.concatenate([np.unique(keys) for keys, _, _ in blocks]))
+    every = _unlike(np.sort(np.concatenate([block.keys for block in blocks])))
     spelled = list(_spelled(every, list(words)))
-    by_order = sorted(range(len(spelled)), key=lambda at: order(spelled[at]))
-    rank = np.empty(len(every), np.int64)
-    rank[by_order] = np.arange(len(every))
-    ranked, start = [], 0
-    while blocks:
-        keys, rest, lengths = blocks.pop(0)
-        ranked.append((rank[np.searchsorted(every, keys)] << 40 | rest + (start << 12), lengths))
-        start += lengths.shape[1]
-    postings = np.concatenate([part for part, _ in ranked])
-    postings.sort()
-    lengths = np.concatenate([part for _, part in ranked], axis=1)
-    return Counts([spelled[at] for at in by_order], lengths, postings)
+    terms = ordered(spelled)
+    place = {term: at for at, term in enumerate(terms)}
+    rank = np.asarray([place[term] for term in spelled], np.int64)
+    lengths = np.concatenate([block.lengths for block in blocks], axis=1)
+    postings = np.empty(sum(len(block.postings) for block in blocks), np.int64)
+    filled, first = 0, 0
+    while blocks:  # each block's memory is free again as soon as its postings stand in the whole
+        block = blocks.pop(0)
+        ranks = rank[np.searchsorted(every, block.keys)]
+        places = np.argsort(ranks)
+        starts, counts = np.cumsum(block.counts) - block.counts, block.counts[places]
+        ours = block.postings[ragged(starts[places], counts)]
+        ranks = np.repeat(ranks[places], counts)
+        field, page, often = _parts_in_block(ours)
+        end = filled + len(ranks)
+        postings[filled:end] = packed(ranks, field, page + first, often)
+        filled, first = end, first + block.lengths.shape[1]
+    postings.sort(kind="stable")  # each block's are in order, and this kind makes use of it
+    return Counts(terms, lengths, postings)
 
 
-def _blocks(pages: Iterable[tuple[str, ...]]) -> Iterator[list[tuple[str, ...]]]:
-    waiting = iter(pages)
+def met(texts: Iterable[str]) -> list[str]:
+    """Return the characters of texts, each once, in order."""
+    found = np.zeros(_EVERY_CHARACTER, bool)
+    for block in _blocks(texts):
+        found[_codes("".join(block))] = True
+    return list(map(chr, np.flatnonzero(found).tolist()))
+
+
+def _blocks(every: Iterable[Thing]) -> Iterator[list[Thing]]:
+    waiting = iter(every)
     while block := list(islice(waiting, _AT_ONCE)):
         yield block
 
 
-def _block(
-    pages: Sequence[tuple[str, ...]], words: dict[str, int]
-) -> tuple[Numbers, Numbers, NDArray[np.int64]]:
-    """Count the terms of some pages.
-
-    Returns:
-        For each term, field and page: the term's key; field, page and count as in `parts_of`;
-        and the lengths of the fields, `[field][page]`.
-    """
-    texts = [folded(text) for field in zip(*pages, strict=True) for text in field]
-    joined = "\n".join(texts) + "\n"
-    codes = np.frombuffer(joined.encode("utf-32-le"), np.uint32).astype(np.int64)
-    slots = np.repeat(np.arange(len(texts)), [len(text) + 1 for text in texts])
+def _block(pages: Sequence[tuple[str, ...]], words: dict[str, int]) -> _Block:
+    texts = [text for field in zip(*pages, strict=True) for text in field]
+    codes, slots = _folded(texts)
     kinds = _KINDS[codes]
 
     # A name's dot joins: between two Chinese characters it is taken out, else it separates.
     chinese = kinds == _CHINESE
     joins = np.zeros(len(codes), bool)
     joins[1:-1] = (kinds[1:-1] == _DOT) & chinese[:-2] & chinese[2:]
-    kept = ~joins
-    codes, slots, kinds = codes[kept], slots[kept], kinds[kept]
-    chinese, latin = kinds == _CHINESE, kinds == _LATIN
+    if joins.any():
+        kept = ~joins
+        codes, slots, kinds = codes[kept], slots[kept], kinds[kept]
+        chinese = kinds == _CHINESE
+    latin = kinds == _LATIN
     either = chinese | latin
 
     both = chinese[:-1] & chinese[1:]
@@ -113,8 +146,8 @@ def _block(
     begins = latin.copy()
     begins[1:] &= ~latin[:-1]
     pairs = codes[:-1] << _CHAR_BITS | codes[1:]
-    found = [words.setdefault(word, len(words)) for word in _word.findall(joined)]
-
+    text = codes.astype("<u4").tobytes().decode("utf-32-le")
+    found = [words.setdefault(word, len(words)) for word in _word.findall(text)]
     keys = np.concatenate((
         pairs[both],
         codes[alone],
@@ -134,7 +167,49 @@ def _block(
     often = np.minimum(np.diff(firsts, append=len(both_in_one)), _MOST_OFTEN)
     kept_places = both_in_one[firsts] & ((1 << slot_bits) - 1)
     field, page = np.divmod(kept_places, len(pages))
-    return both_in_one[firsts] >> slot_bits, field << 38 | page << 12 | often, lengths
+    keys = both_in_one[firsts] >> slot_bits
+    starts = np.flatnonzero(np.diff(keys, prepend=-1))
+    postings = (field << 22 | page << 12 | often).astype(np.uint32)
+    return _Block(keys[starts], np.diff(starts, append=len(keys)), postings, lengths)
+
+
+def _parts_in_block(postings: NDArray[np.uint32]) -> tuple[Numbers, Numbers, Numbers]:
+    wide = postings.astype(np.int64)
+    return wide >> 22, wide >> 12 & 0x3FF, wide & 0xFFF
+
+
+def _folded(texts: Sequence[str]) -> tuple[Numbers, Numbers]:
+    """Return the characters of the folded texts, something between each two, and whose they are."""
+    codes = _codes("\n".join(texts) + "\n")
+    slots = np.repeat(np.arange(len(texts)), [len(text) + 1 for text in texts])
+    found = np.zeros(_EVERY_CHARACTER, bool)
+    found[codes] = True
+    each = np.flatnonzero(found)
+    spelled = [folded(chr(code)) for code in each.tolist()]
+    widths = np.fromiter(map(len, spelled), np.int64, len(spelled))
+    place = np.zeros(_EVERY_CHARACTER, np.int64)
+    place[each] = np.arange(len(each))
+    places = place[codes]
+    flat = _codes("".join(spelled))
+    starts = np.cumsum(widths) - widths
+    if (widths == 1).all():
+        return flat[places], slots
+    width = widths[places]
+    return flat[ragged(starts[places], width)], np.repeat(slots, width)
+
+
+def ragged(starts: Numbers, lengths: Numbers) -> Numbers:
+    """Return the places of many stretches, one after the other: (3, 9), (2, 1) → 3, 4, 9."""
+    return np.repeat(starts - (np.cumsum(lengths) - lengths), lengths) + np.arange(lengths.sum())
+
+
+def _codes(text: str) -> Numbers:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.int64)
+
+
+def _unlike(ascending: Numbers) -> Numbers:
+    differs: NDArray[np.bool_] = np.diff(ascending, prepend=-1) != 0
+    return ascending[differs]
 
 
 def _spelled(keys: Numbers, words: Sequence[str]) -> Iterator[str]:
@@ -150,7 +225,7 @@ def _spelled(keys: Numbers, words: Sequence[str]) -> Iterator[str]:
 
 def _kinds() -> NDArray[np.uint8]:
     """Return what each character number below the last is, in a folded text."""
-    kinds = np.zeros(0x110000, np.uint8)
+    kinds = np.zeros(_EVERY_CHARACTER, np.uint8)
     for pattern, kind in ((CJK, _CHINESE), (WORD, _LATIN), (NAME_DOT, _DOT)):
         for first, last in re.findall(r"(.)(?:-(.))?", pattern):
             kinds[ord(first) : ord(last or first) + 1] = kind

@@ -5,12 +5,13 @@
 | `search/manifest.json` | the list of all others, and what every query needs |
 | `search/terms/<n>.<hash>.bin` | postings: see `shards.py` |
 | `search/facets.<hash>.bin` | kind, year, topic and outcome of every page, a byte each |
-| `search/cards/<n>.<hash>.json` | title, address, date of neighbouring pages |
-| `search/texts/<hash>.txt` | one page's words for the snippet: names, line break, body |
+| `search/pages/<n>.<hash>/<m>.json` | one page: title, names, body, address, date, kind |
 | `search/people/<letter>.<hash>.json` | deputies by the first letter of their pinyin |
 | `search/traditional.<hash>.txt` | traditional characters with their simplified ones |
 
-Pages are numbered by date, so that a new one is the last and changes few files.
+Pages are numbered by date, so that a new one is the last and changes few files. A result is one
+small file; those of neighbouring pages lie in a folder named by what they all hold, so that the
+list of names stays short.
 """
 
 from __future__ import annotations
@@ -18,13 +19,14 @@ from __future__ import annotations
 import json
 from base64 import b32encode
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
 
-from .counting import count
-from .shards import averages, shard_count, shard_order, shards
+from ..cache import Cache, NoCache
+from .counting import met
+from .renewal import FOLDER, Texts, shelved
 from .tokenize import simplified
 
 BOOSTS = {"title": 10, "names": 5, "body": 1}
@@ -37,8 +39,12 @@ KINDS = {
     "research": "调研报告",
     "group": "代表小组",
     "activity": "代表活动",
+    "body": "承办单位",
+    "list": "目录",
     "page": "页面",
 }
+HASH = 6  # characters of a file's hash in its name
+NO_CACHE = NoCache()
 _MOST_LABELS = 255  # the byte 0 says that a page has none
 
 
@@ -77,24 +83,26 @@ class SearchDocument:
         return self.date[:4] if facet == "year" else str(getattr(self, facet))
 
 
-def search_files(documents: Iterable[SearchDocument]) -> dict[str, bytes]:
+def search_files(
+    documents: Iterable[SearchDocument], cache: Cache | NoCache = NO_CACHE
+) -> dict[str, bytes]:
     """Return the files that the search page needs, by path under the site.
 
     Args:
         documents: Public pages only, in any order.
+        cache: What the last build knew; it changes how long this takes, nothing else.
 
     Returns:
         The files listed above. Same documents, same bytes.
     """
     pages = sorted(documents, key=lambda page: (page.date, page.url))
-    texts = {page.url: _named("texts/{}.txt", _words(page), 10) for page in pages}
-    postings, terms = _terms(pages)
+    texts = [tuple(getattr(page, field) for field in BOOSTS) for page in pages]
+    lines = [_json(_shown(page)) for page in pages]
+    blocks = (lines[start : start + FOLDER] for start in range(0, len(lines), FOLDER))
+    folders = [_named(f"{at}.{{}}", b"\n".join(block)) for at, block in enumerate(blocks)]
+    shelf = shelved(texts, [folder.content for folder in folders], cache)
+    terms = [_named(f"terms/{at}.{{}}.bin", shard) for at, shard in enumerate(shelf.shards)]
     labels, facets = _facets(pages)
-    per_card = 16 if len(pages) < 32_000 else 64
-    cards = [
-        _named(f"cards/{number}.{{}}.json", _json(_cards(block, labels["kind"], texts)))
-        for number, block in enumerate(_blocks(pages, per_card))
-    ]
     people = {
         letter: _named(f"people/{letter}.{{}}.json", _json(found))
         for letter, found in _people(pages).items()
@@ -103,19 +111,25 @@ def search_files(documents: Iterable[SearchDocument]) -> dict[str, bytes]:
     manifest = {
         "pages": len(pages),
         "fields": list(BOOSTS.items()),
-        **postings,
+        "averages": shelf.means,
         "terms": "".join(shard.name for shard in terms),
-        "perCard": per_card,
-        "cards": "".join(card.name for card in cards),
+        "folder": FOLDER,
+        "folders": "".join(folder.name for folder in folders),
         "facets": facets.name,
         "labels": labels,
         "people": {letter: file.name for letter, file in people.items()},
         "traditional": table.name,
-        "folds": _folds_met(pages),
+        "folds": _folds_met(texts),
     }
-    every = (*terms, *cards, facets, *people.values(), table, *texts.values())
     return {
-        **{f"search/{file.path}": file.content for file in every},
+        **{
+            f"search/{file.path}": file.content
+            for file in (*terms, facets, *people.values(), table)
+        },
+        **{
+            f"search/pages/{folders[at // FOLDER].path}/{at % FOLDER}.json": line
+            for at, line in enumerate(lines)
+        },
         "search/manifest.json": _json(manifest),
     }
 
@@ -129,20 +143,9 @@ class _File:
     content: bytes
 
 
-def _named(path: str, content: str | bytes, length: int = 6) -> _File:
-    data = content.encode() if isinstance(content, str) else content
-    name = b32encode(sha256(data).digest()).decode()[:length].lower()
-    return _File(path.format(name), name, data)
-
-
-def _terms(pages: Sequence[SearchDocument]) -> tuple[Mapping[str, object], list[_File]]:
-    """Return what the manifest says of postings, and their shards."""
-    fields = ([getattr(page, field) for field in BOOSTS] for page in pages)
-    counts = count(map(tuple, fields), shard_order)
-    number = shard_count(len(counts.postings))
-    parts = enumerate(shards(counts, number))
-    files = [_named(f"terms/{at}.{{}}.bin", shard) for at, shard in parts]
-    return {"averages": averages(counts.lengths)}, files
+def _named(path: str, content: bytes) -> _File:
+    name = b32encode(sha256(content).digest()[:5]).decode()[:HASH].lower()
+    return _File(path.format(name), name, content)
 
 
 def _facets(pages: Sequence[SearchDocument]) -> tuple[dict[str, list[str]], _File]:
@@ -159,13 +162,10 @@ def _facets(pages: Sequence[SearchDocument]) -> tuple[dict[str, list[str]], _Fil
     return labels, _named("facets.{}.bin", b"".join(columns))
 
 
-def _cards(
-    pages: Sequence[SearchDocument], kinds: Sequence[str], texts: Mapping[str, _File]
-) -> list[list[object]]:
-    return [
-        [page.url, page.title, page.date, kinds.index(page.label("kind")), texts[page.url].name]
-        for page in pages
-    ]
+def _shown(page: SearchDocument) -> tuple[str, ...]:
+    """Return what a result shows of a page, after the fields it is found by."""
+    fields = (getattr(page, field) for field in BOOSTS)
+    return *fields, page.url, page.date, page.label("kind")
 
 
 def _people(pages: Sequence[SearchDocument]) -> dict[str, list[list[str]]]:
@@ -181,18 +181,10 @@ def _by_pinyin(person: Sequence[str]) -> tuple[str, str]:
     return person[1], person[3]
 
 
-def _folds_met(pages: Sequence[SearchDocument]) -> str:
+def _folds_met(texts: Iterable[Texts]) -> str:
     """Return the traditional characters that the texts hold, each before its simplified one."""
-    met = {char for page in pages for char in {*page.title, *page.names, *page.body}}
-    return "".join(char + simplified()[char] for char in sorted(met & simplified().keys()))
-
-
-def _words(page: SearchDocument) -> str:
-    return f"{page.names.replace(chr(10), ' ')}\n{page.body}"
-
-
-def _blocks(pages: Sequence[SearchDocument], size: int) -> Iterator[Sequence[SearchDocument]]:
-    return (pages[start : start + size] for start in range(0, len(pages), size))
+    found = met(text for page in texts for text in page)
+    return "".join(char + simplified()[char] for char in found if char in simplified())
 
 
 def _json(value: object) -> bytes:

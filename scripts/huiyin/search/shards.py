@@ -13,14 +13,14 @@ count from -1, a weight is one byte: `FULL · 2^(-byte/16)`, so at most 2.2 % of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import exp, log, log2, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .counting import Counts, parts_of
+from .counting import Counts, Numbers, packed, parts_of, ragged
 
 SATURATION = 1.2  # lunr's k1
 LENGTH_INFLUENCE = 0.75  # lunr's b
@@ -30,6 +30,8 @@ _BYTES_PER_POSTING = 1.4
 # Between two steps. Rounded, so that no machine's logarithm has a say.
 _EDGES = np.asarray([round(2 ** ((step + 0.5) / STEPS), 9) for step in range(255)])
 _AT_ONCE = 64  # shards that lie in memory as arrays at one time
+
+Bytes = NDArray[np.uint8]
 
 
 def shard_count(posting_count: int) -> int:
@@ -42,90 +44,157 @@ def shard_count(posting_count: int) -> int:
     return 1 << max(0, round(log2(best)))
 
 
-def hash_of(term: str) -> int:
-    """Return FNV-1a over the term's UTF-16 units, as a browser sees them, stirred once more."""
-    value = 0x811C9DC5
-    units = term.encode("utf-16-le")
-    for low, high in zip(units[::2], units[1::2], strict=True):
-        value = (value ^ (low | high << 8)) * 0x01000193 & 0xFFFFFFFF
-    value = (value ^ value >> 16) * 0x85EBCA6B & 0xFFFFFFFF
-    return value ^ value >> 13
+def hashes(terms: Sequence[str]) -> NDArray[np.uint64]:
+    """Return FNV-1a over each term's UTF-16 units, as a browser sees them, stirred once more."""
+    spelled = [term.encode("utf-16-le") for term in terms]
+    units = np.frombuffer(b"".join(spelled), "<u2").astype(np.uint64)
+    lengths = np.fromiter(map(len, spelled), np.int64, len(spelled)) // 2
+    starts = np.cumsum(lengths) - lengths
+    value = np.full(len(spelled), 0x811C9DC5, np.uint64)
+    low = np.uint64(0xFFFFFFFF)
+    for at in range(int(lengths.max(initial=0))):
+        long = np.flatnonzero(lengths > at)
+        value[long] = (value[long] ^ units[starts[long] + at]) * np.uint64(0x01000193) & low
+    value = (value ^ value >> np.uint64(16)) * np.uint64(0x85EBCA6B) & low
+    return value ^ value >> np.uint64(13)
 
 
-def shard_order(term: str) -> tuple[int, str]:
-    """Return what terms are sorted by, so that those of one shard stand together."""
-    return hash_of(term), term
+def ordered(terms: Sequence[str]) -> list[str]:
+    """Return terms in the order in which shards hold them: by hash, those of one hash by name."""
+    return [term for _, term in sorted(zip(hashes(terms).tolist(), terms, strict=True))]
 
 
-def shard_of(term: str, number: int) -> int:
-    """Return which of so many shards holds a term."""
-    return hash_of(term) * number >> 32
+def shards_of(terms: Sequence[str], number: int) -> Numbers:
+    """Return which of so many shards holds each term."""
+    return (hashes(terms) * np.uint64(number) >> np.uint64(32)).astype(np.int64)
 
 
-def averages(lengths: NDArray[np.int64]) -> list[float]:
+def averages(totals: Sequence[int], pages: int) -> list[float]:
     """Return the fields' average lengths, rounded to steps of a hundredth.
 
     A weight depends on the average. Rounded, it stays the same when one page is edited, and so do
     the shards that this page is not in.
+
+    Args:
+        totals: The sum of each field's lengths over all pages.
+        pages: How many pages there are.
     """
-    means = lengths.mean(axis=1).tolist() if lengths.size else [1] * len(lengths)
+    means = (total / max(pages, 1) for total in totals)
     return [round(exp(round(log(max(mean, 1)) * 100) / 100), 3) for mean in means]
 
 
-def shards(counts: Counts, number: int) -> Iterator[bytes]:
+def shards(counts: Counts, means: Sequence[float], number: int) -> Iterator[bytes]:
     """Yield every shard, in order.
 
     Args:
-        counts: With terms in `shard_order`.
+        counts: What the pages hold.
+        means: The fields' average lengths, from `averages`.
         number: How many shards.
     """
-    places = np.asarray([shard_of(term, number) for term in counts.terms], np.int64)
-    means = averages(counts.lengths)
+    places = shards_of(counts.terms, number)
     for start in range(0, number, _AT_ONCE):
-        first, last = np.searchsorted(places, (start, start + _AT_ONCE)).tolist()
-        low, high = np.searchsorted(counts.postings, (first << 40, last << 40)).tolist()
-        blocks = _blocks(counts, low, high, means)
-        filled: list[list[tuple[bytes, bytes]]] = [[] for _ in range(start, start + _AT_ONCE)]
-        for at in range(first, last):
-            filled[int(places[at]) - start].append((counts.terms[at].encode(), next(blocks)))
-        yield from map(_shard, filled[: number - start])
+        edges = np.arange(start, min(start + _AT_ONCE, number) + 1)
+        bounds = np.searchsorted(places, edges).tolist()
+        low, high = np.searchsorted(counts.postings, (bounds[0] << 40, bounds[-1] << 40)).tolist()
+        postings = weighed(counts, means, counts.postings[low:high]) - (bounds[0] << 40)
+        terms = counts.terms[bounds[0] : bounds[-1]]
+        blocks = list(encoded(postings, len(terms), len(means)))
+        for first, last in pairwise(bounds):
+            held = slice(first - bounds[0], last - bounds[0])
+            yield shard(dict(zip(terms[held], blocks[held], strict=True)))
 
 
-def _shard(held: Sequence[tuple[bytes, bytes]]) -> bytes:
-    names = (_varint(len(term)) + term + _varint(len(block)) for term, block in held)
-    return _varint(len(held)) + b"".join(names) + b"".join(block for _, block in held)
+def shard(blocks: Mapping[str, bytes]) -> bytes:
+    """Return the shard of these terms, in this order, each with what `encoded` made of it."""
+    names = ((term.encode(), len(block)) for term, block in blocks.items())
+    head = (_varint(len(name)) + name + _varint(size) for name, size in names)
+    return _varint(len(blocks)) + b"".join(head) + b"".join(blocks.values())
 
 
-def _blocks(counts: Counts, low: int, high: int, means: Sequence[float]) -> Iterator[bytes]:
-    """Yield the postings of each term in a slice of them."""
-    term, field, page, often = parts_of(counts.postings[low:high])
-    weights = quantised(often, counts.lengths[field, page], np.asarray(means)[field]).tobytes()
-    firsts = np.flatnonzero(np.diff(term << 2 | field, prepend=-1))
+def weighed(counts: Counts, means: Sequence[float], postings: Numbers) -> Numbers:
+    """Return some of the postings with weights in the place of how often."""
+    term, field, page, often = parts_of(postings)
+    weights = quantised(often, counts.lengths[field, page], np.asarray(means)[field])
+    return packed(term, field, page, weights.astype(np.int64))
+
+
+def encoded(postings: Numbers, terms: int, fields: int) -> Iterator[bytes]:
+    """Yield what a shard holds of each term.
+
+    Args:
+        postings: With weights, ascending.
+        terms: How many terms, numbered from 0.
+        fields: How many fields.
+    """
+    term, field, page, weight = parts_of(postings)
+    group = term * fields + field
+    firsts = np.diff(group, prepend=-1) != 0
     gaps = np.diff(page, prepend=0)
     gaps[firsts] = page[firsts] + 1
-    encoded, ends = _varints(gaps)
-    bounds = [*firsts.tolist(), len(term)]
-    places = [0, *ends.tolist()]
-    current, block, fields = -1, b"", len(counts.lengths)
-    done = 0
-    for begin, end in pairwise(bounds):
-        if term[begin] != current:
-            if current >= 0:
-                yield block + bytes(fields - done)
-            current, block, done = term[begin], b"", 0
-        block += bytes(int(field[begin]) - done) + _varint(end - begin)
-        block += encoded[places[begin] : places[end]] + weights[begin:end]
-        done = int(field[begin]) + 1
-    if current >= 0:
-        yield block + bytes(fields - done)
+
+    sizes = np.bincount(group, minlength=terms * fields)
+    counts, count_widths = _varints(sizes)
+    steps, step_widths = _varints(gaps)
+    widths = np.bincount(group, step_widths, terms * fields).astype(np.int64)
+    total = count_widths + widths + sizes
+    starts = np.cumsum(total) - total
+    out = np.empty(total.sum(), np.uint8)
+    out[ragged(starts, count_widths)] = counts
+    out[ragged(starts + count_widths, widths)] = steps
+    out[ragged(starts + count_widths + widths, sizes)] = weight
+    data = out.tobytes()
+    ends = [0, *np.cumsum(total)[fields - 1 :: fields].tolist()]
+    yield from (data[start:end] for start, end in pairwise(ends))
 
 
-def quantised(
-    often: NDArray[np.int64], length: NDArray[np.int64], mean: NDArray[np.float64]
-) -> NDArray[np.uint8]:
+def quantised(often: Numbers, length: Numbers, mean: NDArray[np.float64]) -> Bytes:
     """Return lunr's BM25 weights, without the term's rarity and the field's boost, as bytes."""
     damping = SATURATION * (1 - LENGTH_INFLUENCE + LENGTH_INFLUENCE * length / mean)
     return np.searchsorted(_EDGES, (damping + often) / often).astype(np.uint8)
+
+
+def blocks_of(data: bytes) -> dict[str, bytes]:
+    """Take apart what `shard` made."""
+    at = 0
+
+    def number() -> int:
+        nonlocal at
+        value, at = _read_varint(data, at)
+        return value
+
+    sizes = {}
+    for _ in range(number()):
+        length = number()
+        term = data[at : at + length].decode()
+        at += length
+        sizes[term] = number()
+    blocks = {}
+    for term, size in sizes.items():
+        blocks[term] = data[at : at + size]
+        at += size
+    return blocks
+
+
+def decoded(block: bytes, term: int, fields: int) -> Numbers:
+    """Return the postings of a term, with weights, numbered as this term: what `encoded` took."""
+    at, found = 0, [np.zeros(0, np.int64)]
+    data = np.frombuffer(block, np.uint8).astype(np.int64)
+    for field in range(fields):
+        size, at = _read_varint(block, at)
+        if not size:
+            continue
+        ends = np.flatnonzero(data[at : at + 4 * size] < 0x80)[:size] + 1
+        widths = np.diff(ends, prepend=0)
+        starts = at + ends - widths
+        gaps = np.zeros(size, np.int64)
+        for byte in range(int(widths.max())):
+            more = np.flatnonzero(widths > byte)
+            gaps[more] |= (data[starts[more] + byte] & 0x7F) << 7 * byte
+        at += int(ends[-1])
+        ours, theirs = np.full(size, term), np.full(size, field)
+        found.append(packed(ours, theirs, np.cumsum(gaps) - 1, data[at : at + size]))
+        at += size
+    return np.concatenate(found)
 
 
 def _varint(number: int) -> bytes:
@@ -137,8 +206,18 @@ def _varint(number: int) -> bytes:
     return bytes(out)
 
 
-def _varints(numbers: NDArray[np.int64]) -> tuple[bytes, NDArray[np.int64]]:
-    """Return many varints, and where each one ends."""
+def _read_varint(data: bytes, at: int) -> tuple[int, int]:
+    number = shift = 0
+    while True:
+        byte = data[at]
+        number |= (byte & 0x7F) << shift
+        at, shift = at + 1, shift + 7
+        if byte < 0x80:
+            return number, at
+
+
+def _varints(numbers: Numbers) -> tuple[Bytes, Numbers]:
+    """Return many varints, and how many bytes each one has."""
     sizes = np.searchsorted((1 << 7, 1 << 14, 1 << 21), numbers, side="right") + 1
     ends = np.cumsum(sizes)
     out = np.zeros(int(ends[-1]) if len(ends) else 0, np.uint8)
@@ -147,4 +226,4 @@ def _varints(numbers: NDArray[np.int64]) -> tuple[bytes, NDArray[np.int64]]:
         longer = sizes > at
         more = (sizes > at + 1).astype(np.int64) << 7
         out[(starts + at)[longer]] = ((numbers >> 7 * at & 0x7F) | more)[longer]
-    return out.tobytes(), ends
+    return out, sizes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -70,11 +70,19 @@ def references_of(model: type[BaseModel]) -> tuple[tuple[tuple[str, ...], str], 
     return tuple(found)
 
 
-def referenced(record: BaseModel) -> Iterator[tuple[Loc, str, str]]:
-    """Yield each reference a record makes: where, the kind it must be, the id it names."""
+def referenced(
+    record: BaseModel, kinds: Container[str] | None = None
+) -> Iterator[tuple[Loc, str, str]]:
+    """Yield each reference a record makes: where, the kind it must be, the id it names.
+
+    Args:
+        record: A record that has its shape.
+        kinds: Only references to these; all when None.
+    """
     for path, kind in references_of(type(record)):
-        for loc, value in _values(record, path, ()):
-            yield loc, kind, value
+        if (kinds is None or kind in kinds) and getattr(record, path[0]):  # most are empty
+            for loc, value in _values(record, path, (), []):
+                yield loc, kind, value
 
 
 def referenced_in_tree(
@@ -109,21 +117,21 @@ def _to_model(key: str, path: tuple[str, ...]) -> Loc:
     return (key, 0) if path[1:2] == ("[]",) else (key,)
 
 
-def _values(here: Any, path: tuple[str, ...], loc: Loc) -> Iterator[tuple[Loc, str]]:
-    if here is None:
-        return
+def _values(
+    here: Any, path: tuple[str, ...], loc: Loc, found: list[tuple[Loc, str]]
+) -> list[tuple[Loc, str]]:
+    """Add to what was found what stands at a path below a value, and return it all."""
     if not path:
-        yield loc, here
+        found.append((loc, here))
     elif path[0] == "[]":
         for index, item in enumerate(here):
-            yield from _values(item, path[1:], (*loc, index))
+            _values(item, path[1:], (*loc, index), found)
     elif path[0] == "{}":
-        for key in here:
-            yield (*loc, key), key
-    else:
+        found += [((*loc, key), key) for key in here]
+    elif (inner := getattr(here, path[0])) is not None:
         owner: type[BaseModel] = type(here)
-        key = _key_of(owner, path[0])
-        yield from _values(getattr(here, path[0]), path[1:], (*loc, key))
+        _values(inner, path[1:], (*loc, _key_of(owner, path[0])), found)
+    return found
 
 
 @cache

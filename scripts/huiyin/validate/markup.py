@@ -22,9 +22,8 @@ _REFERENCE = re.compile(r" {0,3}\[[^\]]+\]:\s*<?([^\s>]+)")
 _SAFE = re.compile(
     r"(?:https?://(?![^/?#]*[@\\])|mailto:|tel:|/(?![/\\])|#|[a-z0-9-]+(?:/|\.md\b))", re.IGNORECASE
 )
-_SUSPECT = re.compile(
-    rf"<[a-zA-Z!/?]|!\[|\]\(|\]:|^(?:#(?!#)|=+ *$|{_TOO_DEEP.pattern})", re.MULTILINE
-)
+# A text without any of these has no HTML, picture, link or deep nesting in it.
+_MARKS = ("<", "![", "](", "]:", "    " * (DEEPEST + 1))
 # Python-Markdown takes both `#word` and a line underscored with `=` for a first-level heading.
 _HEADING = re.compile(r"#(?!#)|=+ *$")
 
@@ -37,15 +36,19 @@ def check(sources: Iterable[Source]) -> Iterator[Fault]:
     """
     for source in sources:
         holds_markdown = ":" not in source.kind and source.kind != "settings"
-        if not source.faults and holds_markdown and _may_be_wrong(source.text):
+        if not source.faults and holds_markdown and _may_be_wrong(source):
             yield from _file(source)
 
 
-def _may_be_wrong(text: str) -> bool:
-    """Tell, fast, whether a line of a text may be wrong; most texts are plain."""
-    if _SUSPECT.search(text):
-        return True
-    return len(text) > LONGEST_LINE and max(map(len, text.split("\n"))) > LONGEST_LINE
+def _may_be_wrong(source: Source) -> bool:
+    """Tell, fast, whether a line of a file may be wrong; most are plain."""
+    text, body = source.text, source.body
+    return (
+        any(mark in text for mark in _MARKS)
+        or text.count(">") > DEEPEST
+        or (("#" in body or "=" in body) and any(map(_HEADING.match, body.split("\n"))))
+        or (len(text) > LONGEST_LINE and max(map(len, text.split("\n"))) > LONGEST_LINE)
+    )
 
 
 def _file(source: Source) -> Iterator[Fault]:

@@ -49,7 +49,8 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Fault]:
         if entry.kind not in _HAPPENED or not entry.record.is_public(today):
             continue
         for path, name in _HAPPENED[entry.kind]:
-            for loc, on in _dates(entry.record, path, ()):
+            here = getattr(entry.record, path[0])
+            for loc, on in _dates(here, path[1:], path[:1]) if here else ():
                 if on > today:
                     yield entry.fault("in-the-future", loc, name=name, on=str(on), today=str(today))
         if entry.kind == "suggestion":

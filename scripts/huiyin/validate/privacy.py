@@ -121,13 +121,21 @@ class Found:
 def check(catalogue: Catalogue, sources: Sequence[Source]) -> Iterator[Fault]:
     """Yield a fault for each private number or address in a file or its name."""
     declared = declared_in(catalogue)
+    names = [source.path.rsplit(".", 1)[0].replace("/", "|") for source in sources]
+    if is_suspect("\n".join(names), declared):
+        yield from _faults_of_names(sources, names, declared)
     for source in sources:
-        name = source.path.rsplit(".", 1)[0].replace("/", "|")
+        if is_suspect(source.text, declared):
+            yield from _faults(source, declared)
+
+
+def _faults_of_names(
+    sources: Sequence[Source], names: Sequence[str], declared: Declared
+) -> Iterator[Fault]:
+    for source, name in zip(sources, names, strict=True):
         for found in private_in(name, declared) if is_suspect(name, declared) else ():
             if found.code == "private-number":
                 yield Fault("private-file-name", source.path, facts={"kind": found.what})
-        if is_suspect(source.text, declared):
-            yield from _faults(source, declared)
 
 
 def declared_in(catalogue: Catalogue) -> Declared:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..load.source import Source
 from ..problems import Fault
@@ -16,7 +16,7 @@ _PHASES = len(labels.CONTACT_PHASE)
 
 
 def check(
-    catalogue: Catalogue, settings: Settings | None, sources: list[Source]
+    catalogue: Catalogue, settings: Settings | None, sources: Sequence[Source]
 ) -> Iterator[Fault]:
     """Yield what is claimed without proof or without a day, and items that are on no list."""
     lists = settings.ours.checklists if settings else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
 
@@ -12,17 +12,22 @@ from ..records import labels
 from ..records.common import Record
 from ..settings import Settings
 from .anatomy import referenced, referenced_in_tree
-from .catalogue import ANY, HOMES, STUB, Catalogue, Entry
+from .catalogue import ANY, HOMES, MODELS, STUB, Catalogue, Entry
 
 # A committee supervises; it does not handle.
 HANDLING_KINDS = {
     "department", "government", "court", "procuratorate", "supervisory", "enterprise",
     "working_body",
 }  # fmt: skip
+# Who shows a picture, and under which key.
+_PICTURES = {
+    kind: tuple(key for key in ("portrait", "photo", "cover") if key in model.model_fields)
+    for kind, model in MODELS.items()
+}
 
 
 def check(
-    catalogue: Catalogue, settings: Settings | None, sources: list[Source]
+    catalogue: Catalogue, settings: Settings | None, sources: Sequence[Source]
 ) -> Iterator[Fault]:
     """Yield a fault for each reference that leads nowhere, and each picture that is not there."""
     for entry in (*catalogue.entries, *catalogue.rows["different-people"]):
@@ -57,16 +62,22 @@ def check_on(catalogue: Catalogue, today: date) -> Iterator[Fault]:
 
     Readers never see such a name: the model drops it. Who proposed a suggestion stays said.
     """
-    for entry in catalogue.entries:
-        if not isinstance(entry.record, Record) or not entry.record.is_public(today):
+    records = [entry for entry in catalogue.entries if isinstance(entry.record, Record)]
+    hidden = {(entry.kind, entry.id): entry for entry in records if not _is_shown(entry, today)}
+    kinds = frozenset(kind for kind, _ in hidden)
+    for entry in records:
+        if (entry.kind, entry.id) in hidden:
             continue
-        for loc, kind, id_ in referenced(entry.record):
-            named = catalogue.get(kind, id_)
-            if loc[0] == "proposers" or id_.startswith(STUB) or not isinstance(named, Record):
-                continue
-            if not named.is_public(today):
-                facts = {"kind": labels.RECORD_KIND[kind], "status": named.status}
+        for loc, kind, id_ in referenced(entry.record, kinds):
+            named = hidden.get((kind, id_))
+            if named and loc[0] != "proposers" and not id_.startswith(STUB):
+                facts = {"kind": labels.RECORD_KIND[kind], "status": named.record.status}
                 yield entry.fault("names-what-is-not-public", loc, id=id_, **facts)
+
+
+def _is_shown(entry: Entry, today: date) -> bool:
+    record: Record = entry.record
+    return record.is_public(today)
 
 
 def _known(catalogue: Catalogue, kind: str, id_: str) -> bool:
@@ -100,7 +111,9 @@ def _handlers_can_handle(catalogue: Catalogue, entry: Entry) -> Iterator[Fault]:
             yield entry.fault("not-a-handler", ("handlers", index, "body"), name=body.name)
 
 
-def _pages_linked_to(settings: Settings, source: Source, sources: list[Source]) -> Iterator[Fault]:
+def _pages_linked_to(
+    settings: Settings, source: Source, sources: Sequence[Source]
+) -> Iterator[Fault]:
     paths = (page.path for page in sources if page.kind == "page")
     present = {path.removeprefix("content").replace(".md", "/") for path in paths}
     for key in ("navigation", "footer_links"):
@@ -111,11 +124,11 @@ def _pages_linked_to(settings: Settings, source: Source, sources: list[Source]) 
                 yield source.fault("no-such-page", loc, url=link.url, near="".join(near))
 
 
-def _pictures(catalogue: Catalogue, sources: list[Source]) -> Iterator[Fault]:
+def _pictures(catalogue: Catalogue, sources: Sequence[Source]) -> Iterator[Fault]:
     present = {s.path.removeprefix("content/media/") for s in sources if s.kind == "media"}
     for entry in catalogue.entries:
-        for key in ("portrait", "photo", "cover"):
-            image = getattr(entry.record, key, None)
+        for key in _PICTURES.get(entry.kind, ()):
+            image = getattr(entry.record, key)
             if image and image.file not in present:
                 near = get_close_matches(image.file, present, n=1)
                 yield entry.fault(

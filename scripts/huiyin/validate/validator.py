@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import tee
 from pathlib import Path
 
 from .. import workers
@@ -42,6 +43,7 @@ from . import (
     stations,
     text_forms,
     turns,
+    unpublished,
 )
 from .catalogue import Catalogue
 from .shape import shape
@@ -56,13 +58,14 @@ MANY = 1000  # from here on, a second process is worth its beginning
 class Validated:
     """What validation gives: typed records, and the problems that were met on the way."""
 
+    sources: tuple[Source, ...]
     settings: Settings | None
     catalogue: Catalogue
     problems: tuple[Problem, ...]
 
 
 def validate(
-    sources: Sequence[Source],
+    read: Iterable[Source],
     faults: Sequence[Fault],
     root: Path,
     jobs: int = 1,
@@ -71,7 +74,7 @@ def validate(
     """Judge every source and every relation between them.
 
     Args:
-        sources: What was read; those with faults only contribute their faults.
+        read: What was read, or is being read; sources with faults only contribute their faults.
         faults: Faults of files that could not become a source.
         root: The site's root folder, in which the pictures lie.
         jobs: How many processes judge; the result is the same.
@@ -80,9 +83,11 @@ def validate(
     Returns:
         The typed records that have their shape, and all problems sorted by file and line.
     """
-    settings, catalogue, shape_faults = shape(sources)
+    read, kept = tee(read)
+    settings, catalogue, shape_faults = shape(read)
+    sources = tuple(kept)
     checks: tuple[Check, ...] = (
-        lambda: references.check(catalogue, settings, list(sources)),
+        lambda: references.check(catalogue, settings, sources),
         lambda: privacy.check(catalogue, sources),
         lambda: phrasing.check(catalogue, sources),
         lambda: markup.check(sources),
@@ -91,7 +96,7 @@ def validate(
         lambda: dates.check(catalogue),
         lambda: course.check(catalogue, settings),
         lambda: turns.check(catalogue, settings),
-        lambda: promises.check(catalogue, settings, list(sources)),
+        lambda: promises.check(catalogue, settings, sources),
         lambda: quoted.check(catalogue),
         lambda: identity.check(catalogue),
         lambda: people.check(catalogue),
@@ -108,14 +113,12 @@ def validate(
     )
     judged = _found(checks, jobs if len(sources) >= MANY else 1, tell)
     found = [*faults, *shape_faults, *judged]
-    return Validated(settings, catalogue, _worded(privacy.veiled(found)))
+    return Validated(sources, settings, catalogue, _worded(privacy.veiled(found)))
 
 
-def validate_on(
-    validated: Validated, sources: Sequence[Source], today: date, jobs: int = 1
-) -> Validated:
+def validate_on(validated: Validated, today: date, jobs: int = 1) -> Validated:
     """Add the problems that only show on a given day."""
-    catalogue = validated.catalogue
+    sources, catalogue = validated.sources, validated.catalogue
     checks: tuple[Check, ...] = (
         lambda: references.check_on(catalogue, today),
         lambda: plausible.check(catalogue, today),
@@ -125,6 +128,7 @@ def validate_on(
         lambda: activities.check_on(catalogue, today),
         lambda: groups.check_on(catalogue, validated.settings, today),
         lambda: stations.check_on(catalogue, today),
+        lambda: unpublished.check(catalogue, validated.settings, today),
         lambda: seats.check(catalogue, today),
     )
     return with_faults(validated, _found(checks, jobs if len(sources) >= MANY else 1))

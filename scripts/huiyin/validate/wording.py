@@ -26,6 +26,7 @@ WARNINGS: frozenset[str] = frozenset(
         "doubled-word",
         "narrow-punctuation",
         "names-what-is-not-public",
+        "reply-unpublished",
         "short-notice",
         "month-left-out",
         "more-resolved-than-collected",
@@ -119,6 +120,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "not-a-handler": ("{name}不承办建议。", "承办单位请写政府部门、法院、检察院等机构的编号。"),
     "no-such-picture": ("content/media/ 里没有图片 {file}。{near}", "请先把图片放进 content/media/，再写它在这个文件夹里的路径。"),
     "no-such-page": ("网站里没有 {url} 这一页。{near}", "请改正地址，或者先在 content/pages/ 里写这一页。"),
+    "reply-unpublished": ("{on} 作出的答复最晚应当在 {last} 公开（{count} 个工作日），这份记录还没有发布。", "可以公开的，写 status: published；依法不公开的，把 publicity 的 level 写成 not_public，只留规定的几项。"),
     # dates
     "dates-out-of-order": ("{name}（{on}）早于{before}（{earlier}）。", "请对照原件，看是哪一个日期写错了。"),
     "outside-term": ("{name}的日期 {on} 不在这一届之内（{from} 至 {to}）。", "请检查日期和届次。"),

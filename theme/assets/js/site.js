@@ -4,8 +4,8 @@ const modules = {
   "read-aloud": () => import("./read-aloud.js"),
   "suggestion-filter": () => import("./filters.js"),
   "deputy-filter": () => import("./deputy-filter.js"),
-  "search-page": () => import("./search/results.js"),
-  "search-box": (element) => focusIn(element).then(() => import("./search/box.js")),
+  "search-page": () => search().then(({ results }) => results),
+  "search-box": (element) => focusIn(element).then(search).then(({ box }) => box),
 };
 
 /* Paper cannot be clicked: what is folded on the screen is printed open. */
@@ -16,6 +16,11 @@ addEventListener("beforeprint", () => {
 for (const element of document.querySelectorAll("[data-module]")) {
   const load = modules[element.dataset.module];
   if (load) load(element).then((module) => module.start(element));
+}
+
+/** The modules of search/, which the build puts into one file. */
+function search() {
+  return import("./search.js");
 }
 
 /** Resolves when the reader first turns to an element. */

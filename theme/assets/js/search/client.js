@@ -13,6 +13,7 @@
  * @property {Part[]} parts
  */
 
+import lunr from "./lunr.min.js";
 import { openShelf } from "./shelf.js";
 import { key, pieces, queryParts, terms } from "./tokenize.js";
 
@@ -36,32 +37,13 @@ const opened = new Map();
  */
 export async function openSearch(root) {
   const base = new URL(root, document.baseURI).href;
-  if (!opened.has(base)) opened.set(base, open(base));
+  if (!opened.has(base)) opened.set(base, openShelf(base).then((shelf) => new Search(shelf)));
   try {
     return await opened.get(base);
   } catch (error) {
     opened.delete(base);
     throw error;
   }
-}
-
-async function open(base) {
-  const [shelf] = await Promise.all([
-    openShelf(base),
-    window.lunr ?? script(new URL("assets/js/search/lunr.min.js", base)),
-  ]);
-  return new Search(shelf);
-}
-
-/** lunr.js is not a module, so it is loaded as a classic script. */
-function script(url) {
-  return new Promise((resolve, reject) => {
-    const element = document.createElement("script");
-    element.src = url.href;
-    element.onload = resolve;
-    element.onerror = () => reject(new Error(`${url.pathname} did not load`));
-    document.head.append(element);
-  });
 }
 
 class Search {
@@ -252,7 +234,6 @@ class Search {
 
   /** What lunr says of these pages. */
   #scores(pages, weighed) {
-    const lunr = window.lunr;
     const nothing = {};
     const vectors = {};
     const inverted = Object.create(null);

@@ -50,8 +50,8 @@ export async function openShelf(root) {
     await Promise.all(
       terms.map(async (term) => {
         const number = shardOf(term, shardCount);
-        const name = manifest.terms.slice(number * HASH, (number + 1) * HASH);
-        const shard = await file(`terms/${number}.${name}.bin`, readShard).catch(() => null);
+        const path = `terms/${number}.${nameIn(manifest.terms, number)}.bin`;
+        const shard = await file(path, readShard).catch(() => null);
         if (shard) found.set(term, shard(term));
       }),
     );
@@ -115,14 +115,10 @@ export async function openShelf(root) {
   }
 
   async function sheet(page) {
-    const number = Math.floor(page / manifest.perCard);
-    const name = manifest.cards.slice(number * HASH, (number + 1) * HASH);
-    const cards = await file(`cards/${number}.${name}.json`, (response) => response.json());
-    const [url, title, date, kind, text] = cards[page % manifest.perCard];
-    const words = await file(`texts/${text}.txt`, (response) => response.text()).catch(() => "\n");
-    const end = words.indexOf("\n");
-    const [names, body] = [words.slice(0, end), words.slice(end + 1)];
-    return { page, url, title, date, kind: manifest.labels.kind[kind], names, body };
+    const folder = Math.floor(page / manifest.folder);
+    const path = `pages/${folder}.${nameIn(manifest.folders, folder)}/${page % manifest.folder}.json`;
+    const [title, names, body, url, date, kind] = await file(path, (response) => response.json());
+    return { page, url, title, date, kind, names, body };
   }
 
   /**
@@ -142,6 +138,10 @@ export async function openShelf(root) {
       learn((await response.text()).split("\n").filter(Boolean));
     });
   }
+}
+
+function nameIn(names, number) {
+  return names.slice(number * HASH, (number + 1) * HASH);
 }
 
 function couples(text) {

@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huiyin.records import labels
-from huiyin.records.spreadsheet import column_at, columns_of, is_column, row_of, tree_of
+from huiyin.records.columns import columns_of, is_column
+from huiyin.records.row_in import column_at, tree_of
+from huiyin.records.row_out import row_of
 from huiyin.records.suggestion import Suggestion
 
 NAMES = {
