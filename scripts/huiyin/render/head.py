@@ -142,7 +142,9 @@ def head(frame: Frame, page: Page) -> Head:
 
 def _spoken_for(page: Page) -> str:
     """Return the address a page stands for: its own, or the new one where it was left."""
-    new = page.context.get("to") if page.template == "pages/moved.html" else None
+    if page.template != "pages/moved.html" or not isinstance(page.context, Mapping):
+        return page.url
+    new = page.context["to"]
     return page.url if new is None else str(new)
 
 
