@@ -75,8 +75,8 @@ $(READY): requirements.lock | $(VENV)/bin/pip
 	$(VENV)/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	touch $@
 
-$(TESTED): requirements-test.lock tests/install-chromium.sh tests/install-nginx.sh | $(VENV)/bin/pip
+$(TESTED): requirements-test.lock tests/install-chromium.sh tests/install-servers.sh | $(VENV)/bin/pip
 	$(VENV)/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements-test.lock
 	sh tests/install-chromium.sh
-	sh tests/install-nginx.sh
+	sh tests/install-servers.sh
 	touch $@ $(READY)

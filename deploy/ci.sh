@@ -1,7 +1,7 @@
 #!/bin/sh
 # 流水线要做的事，写在一处：GitHub、GitLab、Gitee、Jenkins 都调用它。不需要任何密钥。
 #   sh deploy/ci.sh check              检查记录（GitHub 上直接标在改动的那一行旁边）
-#   sh deploy/ci.sh preview BASE       生成预览（请搜索引擎不要收录），并和 BASE 提交的网站比较
+#   sh deploy/ci.sh preview BASE       生成预览（请搜索引擎不要收录），和 BASE 提交的网站比较；BASE 有的网址不能没有了
 #   sh deploy/ci.sh publish            发布到 public/，current 是网站
 set -eu
 
@@ -13,7 +13,9 @@ mkdir -p "$work"
 
 set_up() {
   [ -x "$run" ] || python3 -m venv .venv
+  cmp -s requirements.lock .venv/installed.lock && return
   .venv/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+  cp requirements.lock .venv/installed.lock
 }
 
 case "${1:-}" in
@@ -24,16 +26,20 @@ check)
   ;;
 preview)
   set_up
-  $run scripts/publish.py --to "$work/preview" --noindex
+  before=""
   if [ -n "${2:-}" ] && git rev-parse -q --verify "$2^{commit}" >/dev/null; then
     git worktree remove --force "$work/base" 2>/dev/null || true
     git worktree add -q --force --detach "$work/base" "$2"
-    if $run scripts/build.py --root "$work/base" --out "$work/before" >"$work/base.log" 2>&1; then
-      $run scripts/publish.py diff "$work/before" "$work/preview/current" | tee -a "$summary"
+    if $run scripts/publish.py --root "$work/base" --to "$work/preview" --noindex >"$work/base.log" 2>&1; then
+      before="$(readlink -f "$work/preview/current")"
     else
       echo "改动之前的内容生成不出来，没法比较。" | tee -a "$summary"
     fi
     git worktree remove --force "$work/base"
+  fi
+  $run scripts/publish.py --to "$work/preview" --noindex
+  if [ -n "$before" ]; then
+    $run scripts/publish.py diff "$before" "$work/preview/current" | tee -a "$summary"
   fi
   ;;
 publish)

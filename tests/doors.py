@@ -7,6 +7,9 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NoReturn
+
+import pytest
 
 ROOT = Path(__file__).parents[1]
 SAMPLE_DAY = "2026-03-01"
@@ -29,3 +32,10 @@ def run(
 
 def door(name: str) -> str:
     return str(ROOT / "scripts" / f"{name}.py")
+
+
+def absent(what: str) -> NoReturn:
+    """Skip a test for what this machine lacks, with the reason; in CI nothing may be lacking."""
+    if os.environ.get("CI"):
+        pytest.fail(f"CI lacks {what}")
+    pytest.skip(f"lacks {what}")

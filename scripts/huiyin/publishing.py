@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -37,8 +37,6 @@ from .publish.release import (
     Releases,
     share,
 )
-
-NGINX_REDIRECTS = "nginx-redirects.conf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +99,16 @@ def _publish(order: Order, releases: Releases) -> int:
         model = replace(model, settings=changed)
     request = pipeline.Request(order.root, theme_of(order.root), order.jobs)
     engine_warnings_to_terminal()
-    redirects: Mapping[str, str] = model.redirects
     with releases.staging() as folder:
+
+        def for_hosts(written: Set[str]) -> dict[str, bytes]:
+            if order.noindex:
+                headers.hide(folder, written)
+            return headers.files_for_hosts(written, model.redirects, order.noindex)
+
         try:
             marks = pipeline.fill(
-                request, model, folder, mkdocs_door.engine, checked,
-                lambda written: headers.files_for_hosts(written, redirects, order.noindex),
+                request, model, folder, mkdocs_door.engine, checked, for_hosts
             )  # fmt: skip
         except StagedTreeError as error:
             return fail(f"生成的网站没有通过检查：\n{error}")
@@ -125,9 +127,10 @@ def _publish(order: Order, releases: Releases) -> int:
             click.echo(f"内容没有变，不用发布。现在的版本是 {served.name}。")
         else:
             release = _release(releases, folder, manifest, former, order.jobs)
-            (order.to / NGINX_REDIRECTS).write_text(headers.nginx_redirects(redirects), "utf-8")
             report(checked.verdict)
             click.echo(f"已发布 {release.name}：{release.file_count} 个文件，按 {today} 生成。")
+    if served := releases.current:
+        headers.write_redirects(served, order.to)
     for old in releases.keep(order.keep):
         click.echo(f"删掉了旧版本 {old.name}。")
     return _send(order, releases, manifest)
@@ -173,6 +176,7 @@ def roll_back_site(to: Path, name: str, jobs: int = 1) -> int:
         with releases.held(now_in_shanghai()):
             before = releases.current
             release = releases.roll_back(name, jobs)
+            headers.write_redirects(releases.served, to)
     except NoReleaseError:
         click.echo(f"没有版本 {name}。" if name else "没有更早的版本可以退回。", err=True)
         return 1
@@ -256,5 +260,5 @@ def _gone(addresses: list[str]) -> str:
     return (
         f"以前公布过的地址没有了：\n{rows}\n"
         "请在 content/registers/redirects.yml 里写明它们现在在哪里（from 和 to），"
-        "或者写明已经撤下（from 和 gone: true）。"
+        "或者写明已经撤下（只写 from）。"
     )

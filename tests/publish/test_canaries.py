@@ -84,19 +84,19 @@ def _planted(root: Path) -> list[str]:
         used[-4] = name = name[:3]
         text = DEPUTY.format(name, *rest, id=f"gone-{number}", term=term, unit=unit)
         (deputies / f"gone-{number}.yml").write_text(text, "utf-8")
-    for path in sorted((root / "content/reports/suggestions").rglob("*.md"))[:160]:
-        words = next(birds)
-        used.append(words)
-        text = path.read_text("utf-8").replace("---\n", f"---\n# {words}\n", 1)
-        path.write_text(text, "utf-8")
+    for path in sorted((root / "content/reports/suggestions").rglob("*.md"))[:16]:
+        words = [next(birds) for _ in range(10)]
+        used += words
+        comments = "".join(f"# {word}\n" for word in words)
+        path.write_text(path.read_text("utf-8").replace("---\n", f"---\n{comments}", 1), "utf-8")
     return used
 
 
 def test_a_thousand_canaries_stay_inside(tmp_path: Path) -> None:
     root = tmp_path / "congress"
     made = run(
-        door("make_demo"), "--root", str(root), "--deputies", "40", "--stations", "6",
-        "--suggestions", "160", "--news", "30", "--seed", "3",
+        door("make_demo"), "--root", str(root), "--deputies", "20", "--stations", "3",
+        "--suggestions", "16", "--news", "8", "--seed", "3",
     )  # fmt: skip
     assert made.returncode == 0, made.stderr
     birds = _planted(root)

@@ -14,7 +14,7 @@ import pytest
 from doors import ROOT
 from huiyin.publish.manifest import differences, read_manifest
 from small_site import SmallSite
-from web_server import asked, nginx, serving
+from web_server import asked, program, serving
 
 PAGE = "pages/contact.md"
 WHO = ("-c", "user.name=编辑", "-c", "user.email=editor@localhost")
@@ -54,7 +54,7 @@ class House:
 
 @pytest.fixture
 def house(site: SmallSite, tmp_path: Path) -> Iterator[House]:
-    nginx()
+    program("nginx")
     house = House(site, tmp_path / "srv")
     bare = tmp_path / "server.git"
     house.git("init", "-q", "-b", "main")
@@ -95,5 +95,5 @@ def test_a_push_changes_the_site_a_bad_one_is_refused_and_a_revert_brings_it_bac
         True,
         True,
     )
-    assert (house.shown == before, list(differences(house.to / "current"))) == (True, [])
+    assert (house.shown == before, differences(house.to / "current")) == (True, [])
     assert manifest.commit == house.git("rev-parse", "HEAD").stdout.strip()

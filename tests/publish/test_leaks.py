@@ -15,6 +15,7 @@ from huiyin.publish.leaks import Guard, LeakError, guard_for
 from small_site import THEME, TODAY, SmallSite
 
 NAME, TITLE = "欧阳霁月", "老渡口的夜航船要不要停"
+LATER, NOT_PUBLIC = "下个月才宣布的摆渡补贴", "北洼村两户人家争的那口井"
 SENTENCE = "渡口的老张说他还想再摆三年渡"
 HIDDEN = f"""\
 id: ferry-at-night
@@ -40,11 +41,36 @@ mandates:
 """
 
 
+STUB = "reports/suggestions/t1-s1/sgx-9be27d10.md"
+HELD_BACK = """\
+id: sgx-9be27d10
+status: published
+session: t1-s1
+filed_in: session
+publicity: {level: not_public, reason: privacy, decided_by: water-bureau, decided_on: 2025-04-15}
+events:
+  - {on: 2025-01-08, kind: filed}
+  - {on: 2025-01-20, kind: accepted}
+"""
+FUTURE = f"""\
+id: ferry-subsidy
+status: published
+publish_on: 2025-08-01
+title: {LATER}
+column: news
+published_at: 2025-08-01 09:00
+source: {{name: 小城人大网}}
+summary: 到了日子才能看见的摘要
+"""
+
+
 @pytest.fixture
 def secretive(site: SmallSite) -> SmallSite:
     """A site with a draft, a withdrawn deputy, a day yet to come and an editor's comments."""
     site.write("news/2025/ferry-at-night.md", f"---\n{HIDDEN}---\n\n{SENTENCE}。他说。\n")
+    site.write("news/2025/ferry-subsidy.md", f"---\n{FUTURE}---\n\n{LATER}。\n")
     site.write("deputies/deputy-0099.yml", DEPUTY)
+    site.write(STUB, f"---\n# {NOT_PUBLIC}\n{HELD_BACK}---\n")
     station = site.read("stations/station-east.yml")
     site.write("stations/station-east.yml", f"# 站长下个月要换人先别说\n{station}")
     return site
@@ -71,6 +97,12 @@ def _jpeg() -> bytes:
     exif[0x010E] = "at the old ferry"
     file = BytesIO()
     Image.new("RGB", (2, 2)).save(file, "JPEG", exif=exif)
+    return file.getvalue()
+
+
+def _webp_with_xmp() -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (2, 2)).save(file, "WEBP", xmp=b"<x:xmpmeta>at the old ferry</x:xmpmeta>")
     return file.getvalue()
 
 
@@ -117,6 +149,43 @@ LEAKS: dict[str, tuple[str, bytes, str]] = {
     ),
     "picture's words": ("a.png", _png(TITLE), "图片里的附加信息（comment）"),
     "picture's camera": ("a.jpg", _jpeg(), "图片里的附加信息（exif）"),
+    "picture's description": ("a.webp", _webp_with_xmp(), "图片里的附加信息（xmp）"),
+    "drawing": ("a.svg", _text(f"<svg><title>{TITLE}</title></svg>"), f"{DRAFT}:4 的 title"),
+    "linked data": (
+        "a.html",
+        _text(f'<script type="application/ld+json">{{"@type":"Person","name":"{NAME}"}}</script>'),
+        f"{WITHDRAWN}:3 的 name",
+    ),
+    "web manifest": ("a.webmanifest", _text(f'{{"name": "{TITLE}"}}'), f"{DRAFT}:4 的 title"),
+    "list of files": (
+        "release.json",
+        b'{"files": {"deputies/deputy-0099/index.html": {}}}',
+        f"{WITHDRAWN}:1 的 id",
+    ),
+    "redirects": ("_redirects", b"/x/ /deputies/deputy-0099/ 301", f"{WITHDRAWN}:1 的 id"),
+    "code for paper": ("deputies/deputy-0099/qr.svg", b"<svg/>", f"{WITHDRAWN}:1 的 id"),
+    "a day yet to come": (
+        "feed.json",
+        json.dumps({"title": LATER}).encode(),
+        "content/news/2025/ferry-subsidy.md:5 的 title",
+    ),
+    "not public": ("a.html", NOT_PUBLIC.encode(), f"content/{STUB}:2 的 注释"),
+    "address of what is not public": (
+        "sitemap.xml",
+        b"<loc>/suggestions/t1-s1/sgx-9be27d10/</loc>",
+        f"content/{STUB}",
+    ),
+    "separated digits": ("a.txt", b"138.0013.8000", "a.txt 里有手机号"),
+    "digits broken by emphasis": (
+        "a.html",
+        b"<p>138<strong>0013</strong>8000</p>",
+        "a.html 里有手机号",
+    ),
+    "digits behind entities": (
+        "a.html",
+        "".join(f"&#{ord(char)};" for char in "13800138000").encode(),
+        "a.html 里有手机号",
+    ),
     "wide digits": ("a.html", _text("<p>１３８-００１３ ８０００</p>"), "a.html 里有手机号"),
     "identity number": ("a.csv", b"110101 19900307 7758,x", "a.csv 里有身份证号"),
     "alternative text": ("a.html", b'<img alt="Tel 13800138000">', "a.html 里有手机号"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 SECURITY = {
     "Content-Security-Policy": "; ".join(
@@ -68,6 +69,15 @@ def files_for_hosts(
     return {path: content for path, content in files.items() if content}
 
 
+def hide(folder: Path, written: Iterable[str]) -> None:
+    """Ask search engines on every page to stay away; not every host sends our headers."""
+    for path in written:
+        if path.endswith(".html"):
+            page = (folder / path).read_bytes()
+            hidden = page.replace(b"<head>", b'<head>\n<meta name="robots" content="noindex">', 1)
+            (folder / path).write_bytes(hidden)
+
+
 def headers_file(hashed: Sequence[str], noindex: bool = False) -> bytes:
     """Return `_headers`, which Netlify, Cloudflare Pages and others of their kind read.
 
@@ -103,19 +113,35 @@ def nginx() -> str:
     )
 
 
-def nginx_redirects(redirects: Mapping[str, str]) -> str:
-    """Return a place for each old address, to be included in nginx's `server`."""
-    answers = {
-        old: f"return 301 {new};" if new else "return 410;" for old, new in redirects.items()
-    }
-    return "".join(f"location = {old} {{ {answer} }}\n" for old, answer in answers.items())
+def write_redirects(release: Path, folder: Path) -> None:
+    """Write what nginx and Caddy must know of a release's moved addresses into a folder.
+
+    Args:
+        release: A release; its `_redirects` says what moved. It may have none.
+        folder: Where `nginx-redirects.conf` and `caddy-redirects.caddy` go.
+    """
+    told = release / "_redirects"
+    rows = told.read_text("utf-8").splitlines() if told.is_file() else []
+    nginx = caddy = ""
+    for old, new, status in map(str.split, rows):
+        leads_on = status == "301"
+        nginx += f"location = {old} {{ return {f'301 {new}' if leads_on else '410'}; }}\n"
+        caddy += f"{f'redir {old} {new} 301' if leads_on else f'error {old} 410'}\n"
+    for name, text in (("nginx-redirects.conf", nginx), ("caddy-redirects.caddy", caddy)):
+        beside = folder / f"{name}.new"
+        beside.write_text(text, "utf-8")
+        beside.replace(folder / name)
 
 
 def caddy() -> str:
-    """Return the Caddy configuration."""
-    security = "\n".join(f"\t\t{name} `{value}`" for name, value in SECURITY.items())
+    """Return the Caddy configuration. Its answers to errors need the headers said again."""
+    security = [f"\t{name} `{value}`" for name, value in SECURITY.items()]
     return _CADDY.format(
-        security=security, hashed=HASHED, immutable=IMMUTABLE, revalidate=REVALIDATE
+        security="\n".join(security),
+        security_of_errors="\n".join(f"\t{line}" for line in security),
+        hashed=HASHED,
+        immutable=IMMUTABLE,
+        revalidate=REVALIDATE,
     )
 
 
@@ -186,26 +212,35 @@ _CADDY = """\
 # 回音网站的 Caddy 设置，由 scripts/write_help.py 写出，请不要直接改。
 # 用法见 docs/publishing.md：在自己的 Caddyfile 里写
 #   renda.example.com {{
-#       import huiyin.caddy /srv/huiyin/current
+#       root * /srv/huiyin/current
+#       import /opt/huiyin/deploy/huiyin.caddy
+#       import /srv/huiyin/caddy-redirects*.caddy
 #   }}
-root * {{args[0]}}
 header {{
 {security}
-\t\tCache-Control "{revalidate}"
-\t\t-Server
+\t-Server
 }}
+
+# 名字里带内容指纹的文件永远不变；别的文件每次都问一声有没有变（没变就是 304）。
 @hashed path_regexp {hashed}
 header @hashed Cache-Control "{immutable}"
+@others not path_regexp {hashed}
+header @others Cache-Control "{revalidate}"
 
+# 压缩文件和服务器用的文件不单独给人看。
 @inside path *.gz *.br /_headers /_redirects /.*
-respond @inside 404
+error @inside 404
 
 encode gzip
 file_server {{
 \tprecompressed br gzip
-\thide .git
 }}
 handle_errors {{
+\theader {{
+{security_of_errors}
+\t\tCache-Control "{revalidate}"
+\t\t-Server
+\t}}
 \trewrite * /404.html
 \tfile_server
 }}

@@ -29,6 +29,8 @@ BINARY = frozenset((".bin",))
 _LONG_LINE = 4000
 _BLOCK = 4000  # bytes of lines that are looked at in one go
 _DRAWING = re.compile(r'\s(?:d|points|transform|viewBox|[xyrw]|[xy][12]|c[xy]|r[xy])="[^"]*"')
+# Emphasis within a number, as Markdown makes it of `138**0013**8000`.
+_EMPHASIS = re.compile(r"</?(?:(?<=[0-9]<)|(?<=[0-9]</))(?:strong|em|b|i|s|u|del|mark|code|wbr)>")
 _ICS_FOLD = re.compile(rb"\r?\n[ \t]")
 
 
@@ -148,7 +150,7 @@ class Guard:
 
     def _numbers_in(self, path: str, text: str) -> Iterator[Leak]:
         # A mail address has a name before its @; `"@type"` is a key of linked data.
-        text = text.replace('"@', '"')
+        text = _EMPHASIS.sub("", text.replace('"@', '"'))
         if not privacy.is_suspect(text, self.declared):
             return
         for line in self._suspects(list(_lines(_DRAWING.sub("", text)))):

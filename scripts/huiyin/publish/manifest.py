@@ -11,6 +11,7 @@ import os
 import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from itertools import chain
@@ -92,7 +93,8 @@ def read_manifest(folder: Path) -> Manifest:
     return manifest
 
 
-def tools() -> dict[str, str]:
+@cache
+def tools() -> Mapping[str, str]:
     """Return the versions that shape the bytes."""
     major, minor, _ = platform.python_version_tuple()
     return {"python": f"{major}.{minor}", **{name: version(name) for name in SHAPING}}

@@ -127,7 +127,7 @@ def frame(model: SiteModel, styles: StyleSheets, version: str, generator: str) -
 
 def head(frame: Frame, page: Page) -> Head:
     """Return what a page tells machines about itself."""
-    address = f"{frame.url}{page.url}" if frame.url and page.url != "404.html" else ""
+    address = f"{frame.url}{_spoken_for(page)}" if frame.url and page.url != "404.html" else ""
     return Head(
         title=page.title,
         description=page.description,
@@ -138,6 +138,14 @@ def head(frame: Frame, page: Page) -> Head:
         json_ld=_json_ld(frame, page),
         alternates=page.alternates,
     )
+
+
+def _spoken_for(page: Page) -> str:
+    """Return the address a page stands for: its own, or the new one where it was left."""
+    if page.template != "pages/moved.html" or not isinstance(page.context, Mapping):
+        return page.url
+    new = page.context["to"]
+    return page.url if new is None else str(new)
 
 
 def _tags(frame: Frame, page: Page) -> Iterator[tuple[str, str]]:
