@@ -64,6 +64,13 @@ class Reader:
         """Controls and lone links that are too low for a thumb."""
         return list(self.window.evaluate("(least) => access.smallTargets(least)", least_px))
 
+    def lost_in_forced_colours(self) -> list[str]:
+        """Controls and marks that a reader with colours of her own would not see."""
+        self.window.emulate_media(forced_colors="active")
+        found = self.window.evaluate("access.lost()")
+        self.window.emulate_media(forced_colors="none")
+        return list(found)
+
 
 @pytest.fixture(scope="module")
 def reader(browser: Browser) -> Iterator[Reader]:
@@ -93,5 +100,6 @@ def test_every_reader_can_use_every_page_type(
             if (view, width) in JUDGED:
                 found += [*reader.breaches(), *reader.small_targets(LEAST_TARGET_PX[view])]
             faults += [f"{view} {width}: {fault}" for fault in found]
+    faults += reader.lost_in_forced_colours()
 
     assert (faults, quiet) == ([], {"violations": [], "shift": 0, "hosts": ["127.0.0.1"]})

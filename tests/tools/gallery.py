@@ -14,7 +14,7 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageOps
 from playwright.sync_api import Browser, sync_playwright
 from selectolax.lexbor import LexborHTMLParser
 from serving import served
@@ -28,7 +28,8 @@ from huiyin.render.plan import plan  # noqa: E402
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 SAMPLE_DAY = date(2026, 3, 1)
-HEIGHT_PX, GAP_PX, QUALITY = 720, 16, 35
+HEIGHT_PX, GAP_PX, QUALITY = 720, 16, 28
+MARGIN_PX = 34  # of the sheet of paper, in its picture
 GROUND = (120, 120, 120)
 INDEX = """\
 # 页面图集
@@ -55,7 +56,7 @@ SHOTS = (
     Shot(1280, 0.5),
     Shot(1280, 0.4, scheme="dark"),
     Shot(360, 0.7, view="elder"),
-    Shot(794, 0.5, medium="print"),  # A4 at 96 dots an inch
+    Shot(658, 0.5, medium="print"),  # A4 at 96 dots an inch, less its margins
 )
 
 
@@ -93,7 +94,14 @@ def pictures(browser: Browser, root: str, types: dict[str, str], shot: Shot) -> 
             window.wait_for_selector(".search-result")
         taken.append(Image.open(BytesIO(window.screenshot())).convert("RGB"))
     context.close()
-    return [picture.resize(size, Image.Resampling.LANCZOS) for picture in taken]
+    small = [picture.resize(size, Image.Resampling.LANCZOS) for picture in taken]
+    return [on_paper(picture) for picture in small] if shot.medium == "print" else small
+
+
+def on_paper(picture: Image.Image) -> Image.Image:
+    """Give a printed page its margins."""
+    paper = ImageOps.expand(picture, MARGIN_PX, "white")
+    return paper.crop((0, 0, paper.width, HEIGHT_PX))
 
 
 def titles(site: Path, types: dict[str, str]) -> dict[str, str]:
