@@ -123,5 +123,18 @@
   /** Unfold what is folded, so that it is judged too. */
   const unfold = () => document.querySelectorAll("details").forEach((each) => { each.open = true; });
 
-  globalThis.access = { breaches, know, smallTargets, settled, unfold };
+  /** In forced colours: controls without an edge, and marks as good as the ground. */
+  const lost = () => {
+    const ground = getComputedStyle(document.body.parentElement).backgroundColor;
+    const controls = [...document.querySelectorAll("button, input, select")].filter((node) =>
+      isShown(node) && getComputedStyle(node).borderTopStyle === "none");
+    const marks = [...document.querySelectorAll("[class*=__key--], [class*=__part--]")].filter((node) => {
+      const { fill, stroke, backgroundColor, borderTopStyle } = getComputedStyle(node);
+      const paints = node.localName === "rect" ? [fill, stroke] : [backgroundColor];
+      return borderTopStyle === "none" && paints.every((paint) => ["none", ground].includes(paint));
+    });
+    return [...controls, ...marks].map((node) => `lost in forced colours: ${node.className.baseVal ?? node.className}`);
+  };
+
+  globalThis.access = { breaches, know, smallTargets, settled, unfold, lost };
 })();

