@@ -44,6 +44,7 @@ from huiyin.search.index import SearchDocument, search_files  # noqa: E402
 
 BEGIN, END = "<!-- search:begin -->", "<!-- search:end -->"
 SHOWN = 10
+RECALLED_AT_MOST = 200  # pages; of more, every one would have to be fetched to know its address
 
 OURS = """async ([query, shown]) => {
     const start = performance.now();
@@ -114,8 +115,10 @@ def main(
         asked = fragments(pages, queries * 2, dice)
         titles = [page for page in dice.sample(pages, queries * 2) if page.title][:queries]
         columns = {"Huiyin": ours(folder / "ours", model, asked, titles)}
+        click.echo(columns["Huiyin"])
         if importlib.util.find_spec("pagefind"):
             columns["Pagefind 1.5.2 extended"] = pagefind(folder / "theirs", pages, asked, titles)
+            click.echo(columns["Pagefind 1.5.2 extended"])
         columns["stock lunr.py 0.8"] = stock_lunr(pages[:lunr_pages], asked)
     table = as_table(columns, len(pages), queries)
     click.echo(table)
@@ -252,7 +255,7 @@ def in_browser(
         with opened(browser, base) as page:
             for query in asked[: len(asked) // 4]:
                 truth = brute(pages, query)
-                if len(truth) > 400:
+                if len(truth) > RECALLED_AT_MOST:
                     continue
                 urls = {urlsplit(url).path.strip("/") + "/" for url in page.evaluate(every, query)}
                 held += len(truth)
@@ -275,7 +278,7 @@ def in_browser(
             if warm
             else {}
         ),
-        "recall of fragments": f"{found / held:.1%}",
+        "recall of fragments": f"{found / held:.1%}" if held else "",
         "exact titles whose page is first": f"{1 - wrong / len(titles):.0%}",
     }  # fmt: skip
 

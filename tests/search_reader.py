@@ -54,10 +54,11 @@ class Index:
 
     def _sheets(self) -> list[Sheet]:
         """Every page, by its number."""
-        names, size = self.manifest["folders"], self.manifest["folder"]
+        names, size = self.manifest["folders"], self.manifest["folder"] // self.manifest["together"]
         folders = [f"{at}.{names[at * HASH : (at + 1) * HASH]}" for at in range(len(names) // HASH)]
         paths = (f"pages/{folder}/{at}.json" for folder in folders for at in range(size))
-        return [Sheet(*json.loads(self.files[path])) for path in paths if path in self.files]
+        read = (json.loads(self.files[path]) for path in paths if path in self.files)
+        return [Sheet(*sheet) for sheets in read for sheet in sheets]
 
     def _shard(self, number: int) -> dict[str, bytes]:
         """Term → its postings as they stand in the file."""

@@ -194,7 +194,7 @@ def test_an_edited_page_changes_only_the_shards_of_its_words(sample_documents):
 
     # 鼋, 头, 渚 with 鼋头, 头渚, 渚鼋; where the body's length changes a weight's byte, its words.
     # Its neighbours' files get a new folder.
-    assert (new.count("pages"), new.count("facets")) == (64, 0)
+    assert (new.count("pages"), new.count("facets")) == (32, 0)
     assert new.count("terms") < sum(path.startswith("search/terms/") for path in before) / 2
 
 

@@ -116,8 +116,11 @@ export async function openShelf(root) {
 
   async function sheet(page) {
     const folder = Math.floor(page / manifest.folder);
-    const path = `pages/${folder}.${nameIn(manifest.folders, folder)}/${page % manifest.folder}.json`;
-    const [title, names, body, url, date, kind] = await file(path, (response) => response.json());
+    const place = page % manifest.folder;
+    const number = Math.floor(place / manifest.together);
+    const path = `pages/${folder}.${nameIn(manifest.folders, folder)}/${number}.json`;
+    const pages = await file(path, (response) => response.json());
+    const [title, names, body, url, date, kind] = pages[place % manifest.together];
     return { page, url, title, date, kind, names, body };
   }
 
