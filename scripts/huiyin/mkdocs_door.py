@@ -7,6 +7,7 @@ previews. Everything that comes from records is written by the core, in `on_post
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from fnmatch import fnmatch
 from pathlib import Path
@@ -28,8 +29,9 @@ from mkdocs.utils.templates import TemplateContext
 
 from . import pipeline
 from .clock import build_date
-from .command_line import warnings_line
+from .command_line import cache_of, warnings_line
 from .model.site_model import SiteModel
+from .previewing import with_notice
 from .problems import as_text
 from .records.urls import narrative_url
 from .render import home, markdown, narrative, scripts
@@ -64,7 +66,8 @@ def engine(request: pipeline.Request, model: SiteModel, folder: Path) -> set[str
 def preview(root: Path, theme: Path, port: int) -> None:
     """Serve a site on loopback and reload the browser when a file changes.
 
-    A record with a problem is reported in the terminal; the last good pages stay.
+    A record with a problem is reported in the terminal and above every page; the last good pages
+    stay.
     """
     hooks = Path(__file__).parents[1] / "mkdocs_hooks.py"
     serve(
@@ -85,17 +88,32 @@ class Door(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self, request: pipeline.Request | None = None, model: SiteModel | None = None
     ) -> None:
         self._given = (request, model)
+        self._serving = False
         self.planned: set[str] = set()
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Learn whether this is a preview."""
+        self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and judge the site before MkDocs touches a file."""
         request, model = self._given
         root = Path(config.config_file_path or "site_config.yml").parent
         theme = Path(config.theme.custom_dir or root / "theme")
-        self._request = request or pipeline.Request(root, theme)
+        former = Path(f"{config.site_dir}-former") if self._serving else None
+        cache = cache_of(root) if self._serving else None
+        jobs = (os.cpu_count() or 1) if self._serving else 1
+        self._request = request or pipeline.Request(root, theme, jobs, cache, former)
         self._model = model or _model_by_hand(root)
         config.theme.static_templates.clear()
         return config
+
+    def on_pre_build(self, config: MkDocsConfig) -> None:
+        """Put the last preview aside before MkDocs clears it away: most pages will be the same."""
+        if self._serving and (former := self._request.former):
+            shutil.rmtree(former, ignore_errors=True)
+            if Path(config.site_dir).is_dir():
+                Path(config.site_dir).rename(former)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Keep the narrative pages and the theme's assets; records are not MkDocs's business."""
@@ -136,15 +154,25 @@ class Door(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         """Keep the last good pages on show while a record has a problem."""
+        notice = ""
 
         def rebuild(*arguments: object) -> None:
+            nonlocal notice
             try:
                 builder(*arguments)
+                notice = ""
             except SystemExit as problems:  # an Abort: the report for the editor
-                click.echo(f"{problems}\n页面还是改动之前的样子，改好后会自动更新。", err=True)
+                notice = f"{problems}\n页面还是改动之前的样子，改好后会自动更新。".strip()
+                click.echo(notice, err=True)
 
         server.builder = rebuild
+        server.set_app(with_notice(server.serve_request, lambda: notice))
         return server
+
+    def on_shutdown(self) -> None:
+        """Leave nothing behind of a preview."""
+        if self._serving and self._request.former:
+            shutil.rmtree(self._request.former, ignore_errors=True)
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write everything that comes from records."""

@@ -1,0 +1,42 @@
+"""Previewing: what an editor sees in the browser while a record has a problem."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from markupsafe import escape
+
+App = Callable[[dict[str, Any], Any], Iterable[bytes]]
+_BODY = re.compile(rb"<body[^>]*>")
+_LENGTH = "content-length"
+
+
+def with_notice(app: App, notice: Callable[[], str]) -> App:
+    """Show a notice above every page that a WSGI application serves.
+
+    Args:
+        app: The application.
+        notice: What to say now, several lines of text; empty for nothing.
+    """
+
+    def served(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+        said = notice()
+        if not said:
+            return app(environ, start)
+        began: list[tuple[Any, ...]] = []
+        content = b"".join(app(environ, lambda *told: began.append(told)) or ())
+        if not began:
+            return [content]
+        status, headers, *more = began[-1]
+        content = _BODY.sub(lambda match: match[0] + _banner(said), content, count=1)
+        kept = [(name, value) for name, value in headers if name.lower() != _LENGTH]
+        start(status, [*kept, ("Content-Length", str(len(content)))], *more)
+        return [content]
+
+    return served
+
+
+def _banner(said: str) -> bytes:
+    return f'<div class="notice" role="alert"><pre>{escape(said)}</pre></div>'.encode()
