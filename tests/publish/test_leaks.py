@@ -209,6 +209,15 @@ def test_a_path_of_the_building_machine_is_a_leak(secretive: SmallSite) -> None:
     ]
 
 
+def test_the_name_of_an_event_is_no_telephone(secretive: SmallSite) -> None:
+    events = "".join(
+        f"UID:reception-station-{number:04}-2026-03-14@xiaocheng.example.com\r\n"
+        for number in range(1, 1000)
+    )
+
+    assert _guard(secretive).leaks({"a.ics": events.encode()}) == []
+
+
 def test_what_is_public_elsewhere_is_no_leak(secretive: SmallSite) -> None:
     secretive.replace("pages/contact.md", "---\n\n", f"---\n\n以前的{NAME}代表写过信。\n\n")
     leaks = _guard(secretive).leaks({"a.html": f"<p>{NAME}</p>".encode()})

@@ -32,6 +32,8 @@ _DRAWING = re.compile(r'\s(?:d|points|transform|viewBox|[xyrw]|[xy][12]|c[xy]|r[
 # Emphasis within a number, as Markdown makes it of `138**0013**8000`.
 _EMPHASIS = re.compile(r"</?(?:(?<=[0-9]<)|(?<=[0-9]</))(?:strong|em|b|i|s|u|del|mark|code|wbr)>")
 _ICS_FOLD = re.compile(rb"\r?\n[ \t]")
+# The name of an event ends with a day: `…-station-0139-2026-03-14@…` holds no telephone.
+_EVENT_DAY = re.compile(rb"-(20[0-9]{2}-[01][0-9]-[0-3][0-9]@)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -211,7 +213,8 @@ def _unfolded(suffix: str, content: bytes) -> bytes:
     """Return a calendar's lines whole and as they are read; another file as it is."""
     if suffix != ".ics":
         return content
-    return _ICS_FOLD.sub(b"", content).replace(b"\\,", b",").replace(b"\\;", b";")
+    whole = _ICS_FOLD.sub(b"", content).replace(b"\\,", b",").replace(b"\\;", b";")
+    return _EVENT_DAY.sub(rb"/\1", whole)
 
 
 def _blocks(lines: Iterable[bytes]) -> Iterator[str]:
