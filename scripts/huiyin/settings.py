@@ -295,13 +295,16 @@ class Settings(Part):
     strict: YesNo = Field(default=True, title="有错就不生成", description="写 true。")
     theme: Engine | None = Field(default=None, title="主题")
     plugins: tuple[Annotated[Line, AfterValidator(_refused)], ...] = Field(
-        default=(), title="插件", description="不用 MkDocs 的插件，写 []。"
+        default=(), title="插件", description="不用 MkDocs 的插件，写 []。", examples=["[]"]
     )
     hooks: tuple[Literal["scripts/mkdocs_hooks.py"], ...] = Field(
         default=(), title="挂接的程序", description="只有 scripts/mkdocs_hooks.py。"
     )
     exclude_docs: Text | None = Field(
-        default=None, title="不归 MkDocs 管的文件", description="一行一个，照抄就行。"
+        default=None,
+        title="不归 MkDocs 管的文件",
+        description="一行一个，照抄就行。",
+        examples=["/deputies/"],
     )
     markdown_extensions: tuple[Literal["tables", "toc", "sane_lists", "abbr", "def_list"], ...] = (
         Field(default=(), title="说明性页面的 Markdown 扩展")
