@@ -264,9 +264,7 @@ class Engine(Part):
     name: Literal["null"] | None = Field(
         default=None, title="现成主题", description="不用现成的，写 null。"
     )
-    custom_dir: Literal["theme"] = Field(
-        default="theme", title="主题文件夹", description="写 theme。"
-    )
+    custom_dir: Line = Field(default="theme", title="主题文件夹", examples=["theme"])
     locale: Literal["zh_CN"] = Field(default="zh_CN", title="语言", description="写 zh_CN。")
 
 
@@ -297,8 +295,8 @@ class Settings(Part):
     plugins: tuple[Annotated[Line, AfterValidator(_refused)], ...] = Field(
         default=(), title="插件", description="不用 MkDocs 的插件，写 []。", examples=["[]"]
     )
-    hooks: tuple[Literal["scripts/mkdocs_hooks.py"], ...] = Field(
-        default=(), title="挂接的程序", description="只有 scripts/mkdocs_hooks.py。"
+    hooks: tuple[Line, ...] = Field(
+        default=(), title="挂接的程序", examples=["scripts/mkdocs_hooks.py"]
     )
     exclude_docs: Text | None = Field(
         default=None,
