@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 from difflib import get_close_matches
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,14 +25,20 @@ from .load.reader import read_site, read_source
 from .load.source import Source
 from .pipeline import Checked, judged_on
 from .problems import Problem, errors
-from .records.columns import SHORT_STEPS, STEPS, Names, columns_of, is_column
+from .records.columns import BODY, LEAD, SHORT_STEPS, STEPS, Names, columns_of, is_column
 from .records.csv_file import csv_rows
-from .records.row_in import Tree, column_at, in_order, tree_of
-from .validate.catalogue import Catalogue
+from .records.row_change import changed
+from .records.row_in import FULL_WIDTH, Tree, column_at, in_order, tree_of
+from .validate.catalogue import Catalogue, Entry
 from .validate.validator import validate
 
 MAX_ROWS = 5000
 _NEEDED = ("建议号", "标题", "领衔代表")
+_PLACE = ("会议", "建议号", "大会或闭会期间提出")
+_FILED = next(title for title, step in SHORT_STEPS.items() if step == "filed")
+_EXAMPLES = {_FILED: "例如 2026-01-14", STEPS: "例如 日期：2026-01-14｜环节：提出"}
+_SAVE_AS = "请在表格软件里打开它，另存为“CSV UTF-8（逗号分隔）”，再导入存出来的文件。"
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _NUMBER = re.compile(r"0*([1-9][0-9]{0,3})")
 
 
@@ -69,6 +76,7 @@ class Incoming:
         text: The record's file.
         tree: What it says.
         short: Whether its steps came from single dates.
+        old: What the record says that is there; None when none is, or it may not be replaced.
     """
 
     row: int
@@ -76,6 +84,7 @@ class Incoming:
     text: str
     tree: Tree
     short: bool
+    old: Tree | None
 
 
 class TableError(ValueError):
@@ -91,8 +100,10 @@ def import_suggestions(
         root: The site's root.
         table: A CSV file.
         session: The session of rows that name none.
-        publish: Whether the records are published at once; else they are drafts.
-        replace: Whether records that are there already are written anew.
+        publish: Whether the records are published at once; else new ones are drafts, and others
+            stay what they are.
+        replace: Whether records that are there already take over what the table says; what its
+            columns do not hold stays.
 
     Returns:
         The exit code: 1 when something is wrong and nothing was written.
@@ -108,7 +119,8 @@ def import_suggestions(
         click.echo("现有的记录还有问题，请先运行 make check，改好了再导入。", err=True)
         return _nothing()
     catalogue = checked.validated.catalogue
-    incoming, wrong = read_rows(rows, names_in(catalogue), session, publish=publish)
+    read, wrong = read_rows(rows, catalogue, session, publish=publish, replace=replace)
+    incoming = [new for new in read if new.tree != new.old]
     wrong += judge(root, checked, incoming)
     if not replace:
         wrong += [
@@ -124,9 +136,23 @@ def import_suggestions(
         click.echo(f"\n{len(wrong)} 处要改。", err=True)
         return _nothing()
     write_all(root, incoming)
-    state = "已发布" if publish else "草稿"
-    click.echo(f"导入了 {len(incoming)} 件建议（{state}），请用 git diff 核对以后提交。")
+    click.echo(
+        f"{_told(read, incoming, '已发布' if publish else '草稿')}请用 git diff 核对以后提交。"
+    )
     return 0
+
+
+def _told(read: Sequence[Incoming], written: Sequence[Incoming], state: str) -> str:
+    added = sum(new.old is None for new in written)
+    if added == len(read):
+        return f"导入了 {added} 件建议（{state}），"
+    counts = {
+        f"新增 {{}} 件（{state}）": added,
+        "更新 {} 件": len(written) - added,
+        "{} 件和原来一样": len(read) - len(written),
+    }
+    told = "，".join(words.format(count) for words, count in counts.items() if count)
+    return f"导入了 {len(read)} 件建议：{told}。"
 
 
 def _nothing() -> int:
@@ -140,12 +166,14 @@ def read_table(content: bytes) -> tuple[list[str], list[tuple[int, dict[str, str
     Raises:
         TableError: It is no CSV file, or its head is not one we know.
     """
+    if content.startswith(_WORKBOOKS):
+        raise TableError(f"这是表格软件的工作簿，不是 CSV。{_SAVE_AS}")
     try:
         table = csv_rows(content)
     except UnicodeDecodeError:
-        raise TableError("文字编码认不出来。请在表格软件里另存为“CSV UTF-8”。") from None
-    except csv.Error as error:
-        raise TableError(f"不是完整的 CSV 表格：{error}。") from None
+        raise TableError(f"文字编码认不出来。{_SAVE_AS}") from None
+    except csv.Error:
+        raise TableError(f"不是完整的 CSV 表格，多半是有引号没有配成对。{_SAVE_AS}") from None
     if not table:
         raise TableError("是空的。")
     head = [title.strip() for title in table[0]]
@@ -163,9 +191,10 @@ def read_table(content: bytes) -> tuple[list[str], list[tuple[int, dict[str, str
         raise TableError(f"超过了 {MAX_ROWS} 行，请分几次导入。")
     rows = []
     for number, cells in enumerate(table[1:], start=2):
-        if len(cells) > len(head):
+        if any(cell.strip() for cell in cells[len(head) :]):
             raise TableError(f"第{number}行比表头多出 {len(cells) - len(head)} 格。")
-        row = {title: cell for title, cell in zip(head, cells, strict=False) if title}
+        filled = [*cells, *[""] * len(head)]
+        row = {title: cell for title, cell in zip(head, filled, strict=False) if title}
         if any(cell.strip() for cell in row.values()):
             rows.append((number, row))
     if not rows:
@@ -185,42 +214,102 @@ def names_in(catalogue: Catalogue) -> Names:
 
 
 def read_rows(
-    rows: Sequence[tuple[int, Mapping[str, str]]], names: Names, session: str, *, publish: bool
+    rows: Sequence[tuple[int, Mapping[str, str]]],
+    catalogue: Catalogue,
+    session: str,
+    *,
+    publish: bool,
+    replace: bool,
 ) -> tuple[list[Incoming], list[Cell]]:
     """Return the rows as records, and what could not be read."""
     incoming: list[Incoming] = []
     wrong: list[Cell] = []
     seen: dict[str, int] = {}
+    names = names_in(catalogue)
+    entries = {entry.id: entry for entry in catalogue.of("suggestion") if replace}
     for number, row in rows:
-        tree, faults = tree_of(row, names)
-        wrong += [Cell(number, column, message) for column, message in faults.items()]
-        tree.setdefault("session", session)
-        if not tree["session"]:
-            wrong.append(Cell(number, "会议", "请写这一件属于哪次会议，或者用 --session 说明。"))
-        match = _NUMBER.fullmatch(str(tree.get("number", "")))
-        if not match:
-            wrong.append(Cell(number, "建议号", "请写 1 到 9999 的数字。"))
-        if not match or not tree["session"]:
+        place, faults = _place(row, names, session)
+        if faults:
+            _, others = tree_of(row, names)
+            wrong += _at(number, {**others, **faults})
             continue
-        tree["number"] = match[1]
-        tree.setdefault("publicity", {}).setdefault("level", "public_full")
-        short = not row.get(STEPS, "").strip()
-        new = _incoming(number, tree, publish=publish, short=short)
-        if new.path in seen:
-            wrong.append(Cell(number, "建议号", f"和第{seen[new.path]}行重复。"))
-        elif not faults:
-            incoming.append(new)
-        seen.setdefault(new.path, number)
+        entry = entries.get(place["id"])
+        tree, faults = tree_of(row, names, entry.record.proposers if entry else ())
+        if entry and publish and entry.record.status == "withdrawn":
+            faults["建议号"] = "这一件已经撤下，不能用 --publish 重新发布。请先改它的发布状态。"
+        if place["id"] in seen:
+            faults["建议号"] = f"和第{seen[place['id']]}行重复。"
+        seen.setdefault(place["id"], number)
+        new = _incoming(number, row, {**tree, **place}, names, entry)
+        if publish:
+            new.tree["status"] = "published"
+        faults = {**_lacking(row, new), **faults}
+        wrong += _at(number, faults)
+        if not faults:
+            incoming.append(replaced(new, text=record_text(new.tree)))
     return incoming, wrong
 
 
-def _incoming(row: int, tree: Tree, *, publish: bool, short: bool) -> Incoming:
-    prefix = "r" if tree.get("filed_in") == "recess" else ""
-    stem = f"{prefix}{int(tree['number']):04d}"
-    status = "published" if publish else "draft"
-    whole = in_order({"id": f"{tree['session']}-{stem}", "status": status, **tree})
-    path = f"content/reports/suggestions/{tree['session']}/{stem}.md"
-    return Incoming(row, path, record_text(whole), whole, short)
+def _at(row: int, faults: Mapping[str, str]) -> list[Cell]:
+    return [Cell(row, column, message) for column, message in faults.items()]
+
+
+def _place(row: Mapping[str, str], names: Names, session: str) -> tuple[Tree, dict[str, str]]:
+    """Return what a row says of its place, with the id it comes to, and what is wrong there."""
+    tree, wrong = tree_of({title: row.get(title, "") for title in _PLACE}, names)
+    if "会议" not in wrong:
+        tree.setdefault("session", session)
+        if not tree["session"]:
+            wrong["会议"] = "请写这一件属于哪次会议，或者用 --session 说明。"
+        elif tree["session"] not in names["session"]:
+            known = "、".join(names["session"])
+            wrong["会议"] = f"没有“{tree['session']}”这次会议，登记了的有：{known}。"
+    match = _NUMBER.fullmatch(tree.get("number", "").translate(FULL_WIDTH))
+    if not match:
+        wrong["建议号"] = "请写 1 到 9999 的数字。"
+    if match and not wrong:
+        tree["number"] = match[1]
+        prefix = "r" if tree.get("filed_in") == "recess" else ""
+        tree["id"] = f"{tree['session']}-{prefix}{int(match[1]):04d}"
+    return tree, wrong
+
+
+def _incoming(
+    number: int, row: Mapping[str, str], tree: Tree, names: Names, entry: Entry | None
+) -> Incoming:
+    """Return a row as a record whose text is not written yet."""
+    folder = f"content/reports/suggestions/{tree['session']}"
+    path = f"{folder}/{tree['id'].removeprefix(tree['session'] + '-')}.md"
+    short = not row.get(STEPS, "").strip()
+    if entry is None:
+        public = {"level": "public_full", **tree.get("publicity", {})}
+        whole = in_order({"status": "draft", **tree, "publicity": public})
+        return Incoming(number, path, "", whole, short, None)
+    old = {**entry.source.data, **({"body": entry.source.body} if entry.source.body else {})}
+    whole = changed(old, entry.record, row, tree, names)
+    return Incoming(number, path, "", whole, short, old)
+
+
+def _lacking(row: Mapping[str, str], new: Incoming) -> dict[str, str]:
+    """Tell by column what a suggestion with a text cannot be without."""
+    tree = new.tree
+    if tree.get("publicity", {}).get("level") == "not_public":
+        return {}
+    kinds = {event["kind"] for event in tree.get("events", []) if "kind" in event}
+    steps = _FILED if new.short and (_FILED in row or STEPS not in row) else STEPS
+    needed = {
+        "标题": "title" in tree,
+        "分类": "topic" in tree,
+        LEAD: bool(row[LEAD].strip()),
+        BODY: "body" in tree,
+        steps: bool(kinds & {"filed", "lead"}) or bool(kinds and not new.short),
+    }
+    return {
+        title: f"缺少{title}，请{'写上' if title in row else '加上这一列'}"
+        f"{'，' * (title in _EXAMPLES)}{_EXAMPLES.get(title, '')}。"
+        for title, is_there in needed.items()
+        if not is_there
+    }
 
 
 def judge(root: Path, checked: Checked, incoming: Sequence[Incoming]) -> list[Cell]:

@@ -7,6 +7,7 @@ with a digit, which would become a number or a date.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -40,18 +41,31 @@ def csv_bytes(
 
 
 def csv_rows(content: bytes) -> list[list[str]]:
-    """Return a CSV file's rows, its head first.
+    """Return a CSV file's rows, its head first. Tabs or `;` part cells when its head has no comma.
 
     Raises:
-        UnicodeDecodeError: It is neither UTF-8 nor GB 18030, which Chinese spreadsheets write.
+        UnicodeDecodeError: It is neither UTF-8 nor what else spreadsheets write: GB 18030, or
+            UTF-16 with its mark.
         csv.Error: Its quotes do not close.
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("gb18030")
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    text = _decoded(content)
+    head = text.partition("\n")[0]
+    sign = next((sign for sign in ",\t;" if sign in head), ",")
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=sign)
     return [[plain(cell) for cell in row] for row in reader]
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding, text = "utf-16", content.decode("utf-16")
+    else:
+        try:
+            encoding, text = "utf-8", content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            encoding, text = "gb18030", content.decode("gb18030")
+    if "\0" in text:
+        raise UnicodeDecodeError(encoding, content, 0, 1, "holds what is no text")
+    return text
 
 
 def safe(cell: str, *, is_id: bool = False) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -32,6 +32,8 @@ Loc = tuple[int | str, ...]
 Tree = dict[str, Any]
 
 _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
+_SERIAL = re.compile(r"[1-9][0-9]{4}(\.[0-9]+)?")
+FULL_WIDTH = str.maketrans("０１２３４５６７８９／－．", "0123456789/-.")
 _TIME_AFTER = re.compile(r" 0?0:00(:00)?$")
 _BETWEEN = re.compile(r"[；;、，,\n]")
 _WITH_DAY = re.compile(r"(.+?)\s+([0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)")
@@ -42,12 +44,15 @@ class CellError(ValueError):
     """A cell cannot be read; the message tells an editor why."""
 
 
-def tree_of(row: Mapping[str, str], names: Names) -> tuple[Tree, dict[str, str]]:
+def tree_of(
+    row: Mapping[str, str], names: Names, held: Sequence[str] = ()
+) -> tuple[Tree, dict[str, str]]:
     """Return what a row says, as the tree of a record's file, and what could not be read.
 
     Args:
         row: Cells by the titles of their columns; empty ones may be missing.
         names: Names of the records that may be referred to, so that a name can stand for its id.
+        held: Who proposed the record that is there, for those whom the table does not name.
 
     Returns:
         The tree without id and status, texts as an editor would write them; and by column a
@@ -55,13 +60,17 @@ def tree_of(row: Mapping[str, str], names: Names) -> tuple[Tree, dict[str, str]]
     """
     tree: Tree = {}
     wrong: dict[str, str] = {}
-    cells = {title: cell.replace("\r\n", "\n").strip() for title, cell in row.items()}
+    cells = {
+        title: cell.replace("\r\n", "\n").replace("\r", "\n").strip() for title, cell in row.items()
+    }
     for title, cell in cells.items():
         if cell:
             try:
                 _take(tree, title, cell, names)
             except CellError as error:
                 wrong[title] = str(error)
+    if hidden := _unnamed(tree, held):
+        wrong[hidden] = f"{hidden}没有公开，请写上他的编号。"
     _finish(tree, cells)
     return in_order(tree), wrong
 
@@ -80,9 +89,7 @@ def _take(tree: Tree, title: str, cell: str, names: Names) -> None:
         elif form.part:
             tree.setdefault(path[0], {})[path[1]] = _read(forms_of(form.part)[path[1]], cell, names)
     elif title in (LEAD, OTHERS):
-        if cell == NOT_PUBLIC:
-            raise CellError("领衔代表没有公开，请写上他的编号。")
-        tree.setdefault(title, []).extend(_ids("deputy", cell, names))
+        tree.setdefault(title, []).extend(_people(cell, names))
     elif title in ROLES.values():
         tree.setdefault(title, []).extend(_handlers(cell, names))
     elif title in SHORT_STEPS:
@@ -93,6 +100,29 @@ def _take(tree: Tree, title: str, cell: str, names: Names) -> None:
         tree.setdefault("rounds", {}).setdefault(match[1], {})[key] = value
     elif title == BODY:
         tree["body"] = cell
+
+
+def _people(cell: str, names: Names) -> Iterator[str]:
+    """Yield the id of each deputy of a cell; `NOT_PUBLIC` stays."""
+    for item in filter(None, (part.strip() for part in _BETWEEN.split(cell))):
+        yield from [item] if item == NOT_PUBLIC else _ids("deputy", item, names)
+
+
+def _unnamed(tree: Tree, held: Sequence[str]) -> str:
+    """Put those whom the table does not name in their places; return a column when none fits."""
+    told = {id_ for title in (LEAD, OTHERS) for id_ in tree.get(title, [])}
+    rest = [id_ for id_ in held if id_ not in told]
+    places = [
+        (title, index)
+        for title in (LEAD, OTHERS)
+        for index, id_ in enumerate(tree.get(title, []))
+        if id_ == NOT_PUBLIC
+    ]
+    if len(places) > len(rest) or (OTHERS in tree and 0 < len(places) < len(rest)):
+        return places[0][0]
+    for (title, index), id_ in zip(places, rest, strict=False):
+        tree[title][index] = id_
+    return ""
 
 
 def _handlers(cell: str, names: Names) -> Iterator[tuple[str, str]]:
@@ -180,7 +210,9 @@ def _from_json(text: str) -> Any:
 def _read_one(form: Form, cell: str, names: Names) -> str:
     if form.kind:
         found = _ids(form.kind, cell, names)
-        return found[0] if len(found) == 1 else cell
+        if len(found) != 1:
+            raise CellError("这一格只能写一个。")
+        return found[0]
     if form.words:
         keys = {word: key for key, word in form.words.items()}
         if cell in keys or cell in form.words:
@@ -191,7 +223,12 @@ def _read_one(form: Form, cell: str, names: Names) -> str:
 
 def _day(cell: str) -> str:
     """Return a day in the one form; what is no day stays for the validation to judge."""
-    match = _DATE.fullmatch(_TIME_AFTER.sub("", cell))
+    plain = cell.translate(FULL_WIDTH)
+    if _SERIAL.fullmatch(plain):
+        raise CellError(
+            f"“{cell}” 不是日期：Excel 把日期存成了数字，请把这一列设成文本或日期格式再导出。"
+        )
+    match = _DATE.fullmatch(_TIME_AFTER.sub("", plain))
     return f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}" if match else cell
 
 
@@ -219,36 +256,40 @@ def _ids(kind: str, cell: str, names: Names) -> list[str]:
 def column_at(loc: Loc, tree: Tree, *, short: bool = False) -> str:
     """Return the title of the column that a place in a record's file came from.
 
+    What no column holds is told at the first one, the number.
+
     Args:
-        loc: The place.
+        loc: Any place.
         tree: What the record says.
         short: Whether its steps were written from the dates of `SHORT_STEPS`.
     """
-    forms = forms_of(Suggestion)
-    if not loc or loc[0] not in forms:
-        return "建议号"
-    key = str(loc[0])
-    if key == "events" and short and len(loc) > 1:
-        kind = tree["events"][int(loc[1])]["kind"]
-        return next(title for title, step in SHORT_STEPS.items() if step == kind)
+    key, *below = map(str, loc or ("number",))
+    part = _part_at(loc, tree)
+    if key == "events" and short:
+        steps = {step: title for title, step in SHORT_STEPS.items()}
+        return steps.get(part.get("kind", "filed"), STEPS)
     if key == "proposers":
-        return LEAD if loc[1:2] in ((), (0,)) else OTHERS
+        return LEAD if below[:1] in ([], ["0"]) else OTHERS
     if key == "handlers":
-        index = loc[1] if len(loc) > 1 else 0
-        held = tree.get("handlers", [])
-        return ROLES[held[int(index)]["role"]] if int(index) < len(held) else ROLES["lead"]
+        return ROLES.get(part.get("role", ""), ROLES["lead"])
     if key == "replies":
-        held = tree.get("replies", [])
-        index = int(loc[1]) if len(loc) > 1 else 0
-        number = held[index].get("round", "1") if index < len(held) else "1"
-        field = str(loc[2]) if len(loc) > 2 else "on"
-        title = {key: title for title, key in reply_columns().items()}.get(field, "答复日期")
-        return f"第{number}轮：{title}"
+        fields = {key: title for title, key in reply_columns().items()}
+        field = below[1] if len(below) > 1 else "on"
+        return f"第{part.get('round', '1')}轮：{fields.get(field, fields['on'])}"
     if key == "body":
         return BODY
     titles = {path: title for title, path in plain_columns().items()}
-    whole = next(title for path, title in titles.items() if path[0] == key)
-    return titles.get((key, *map(str, loc[1:2])), whole)
+    whole = next((title for path, title in titles.items() if path[0] == key), "建议号")
+    return titles.get((key, *below[:1]), whole)
+
+
+def _part_at(loc: Loc, tree: Tree) -> Tree:
+    """Return the part of a record that a place is in, the first when it names none."""
+    parts = tree.get(str(loc[0]), []) if loc else []
+    index = loc[1] if len(loc) > 1 else 0
+    if isinstance(parts, list) and isinstance(index, int) and 0 <= index < len(parts):
+        return parts[index] if isinstance(parts[index], dict) else {}
+    return {}
 
 
 def _split(text: str, signs: str) -> list[str]:

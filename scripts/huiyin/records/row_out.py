@@ -31,7 +31,7 @@ def row_of(record: Suggestion, columns: Sequence[str], names: Names) -> tuple[st
         record: The suggestion.
         columns: The titles of the columns, as `columns_of` gives them.
         names: The names of all public records it may refer to; a deputy without a name here is not
-            public and is left out, a lead one is told as `NOT_PUBLIC`.
+            public and is told as `NOT_PUBLIC`.
     """
     cells = dict(_cells(record, names))
     return tuple(cells.get(title, "") for title in columns)
@@ -56,9 +56,9 @@ def _cells(record: Suggestion, names: Names) -> Iterator[tuple[str, str]]:
         if value is not None and value != ():
             yield title, _written(form, value, names)
     people = names["deputy"]
-    lead = record.proposers[0]
-    yield LEAD, _reference(lead, people) if lead in people else NOT_PUBLIC
-    yield OTHERS, "；".join(_reference(i, people) for i in record.proposers[1:] if i in people)
+    told = [_reference(i, people) if i in people else NOT_PUBLIC for i in record.proposers]
+    yield LEAD, "".join(told[:1])
+    yield OTHERS, "；".join(told[1:])
     for role, title in ROLES.items():
         held = [handler for handler in record.handlers if handler.role == role]
         yield (
