@@ -7,6 +7,7 @@ its digits and is not read: `139**0013**8000`, `[139](/x/)0013`, a line that end
 from __future__ import annotations
 
 import re
+from bisect import bisect, bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -66,9 +67,10 @@ def private_across(text: str, declared: Declared) -> list[Found]:
         return []
     for within, at_end in _READINGS:
         joined, origin, seams = _joined(text, within, at_end)
+        places = [at for at, _ in seams]
         for start, line in _seamed_lines(joined, seams):
             for f in private_in(line, declared):
-                inside = [s for s in seams if start + f.start < s[0] <= start + f.end - 1]
+                inside = seams[bisect(places, start + f.start) : bisect_left(places, start + f.end)]
                 ends = [at for at, is_end in inside if is_end]
                 if inside and (not ends or _is_parted(joined, start, f, ends)):
                     first, last = origin[start + f.start], origin[start + f.end - 1] + 1
@@ -134,7 +136,7 @@ def _is_parted(joined: str, start: int, found: Found, ends: list[int]) -> bool:
         return length == 18  # the last digit proves it
     if found.what == "银行卡号":
         return all(at % 4 == 0 for at in parted)
-    alone = not re.search(r"[0-9] *$", folded(joined[:first]))
+    alone = not re.search(r"[0-9] *$", folded(joined[max(0, first - 9) : first]))
     alone = alone and not re.match(r" *[0-9]", folded(joined[last : last + 9]))
     if not alone or any(map(_YEAR_OR_DAY.match, pieces[1:])):
         return False
