@@ -180,6 +180,26 @@ LEAKS: dict[str, tuple[str, bytes, str]] = {
         b"<p>138<strong>0013</strong>8000</p>",
         "a.html 里有手机号",
     ),
+    "digits in emphasis, links and line ends of a page": (
+        "a.html",
+        b'<p>139<strong>0013</strong>8000 139<a href="/x/">0013</a><br>8001</p>',
+        "a.html 里有手机号",
+    ),
+    "digits in one emphasis after another": (
+        "a.html",
+        b"<p>139<em>00</em><mark>13</mark>8000</p>",
+        "a.html 里有手机号",
+    ),
+    "an identity number over two lines": (
+        "a.html",
+        _text("<p>身份证号110105\n19491231002X</p>"),
+        "a.html 里有身份证号",
+    ),
+    "a mobile number over two lines, emphasised": (
+        "a.html",
+        _text("<p>手机<b>139\n</b>00138000</p>"),
+        "a.html 里有手机号",
+    ),
     "digits behind entities": (
         "a.html",
         "".join(f"&#{ord(char)};" for char in "13800138000").encode(),
@@ -205,6 +225,36 @@ def test_a_path_of_the_building_machine_is_a_leak(secretive: SmallSite) -> None:
 
     assert [str(leak) for leak in _guard(secretive).leaks({"a.html": content})] == [
         "泄漏：a.html 里有生成网站的那台机器上的路径。"
+    ]
+
+
+FIGURES = {
+    "cells": "<tr><td>138</td>\n<td>0013</td>\n<td>8000</td></tr><tr><td>138</td><td>00138000</td>",
+    "lines": "<p>满意的有138\n20250312批</p><p>2023 138\n2024 1456\n2025 1500</p>",
+    "items": "<ul><li>138</li><li>00138000</li></ul>",
+    "paragraphs": "<p>138</p>\n<p>00138000</p>",
+    "notes": "<p>10<sup>8</sup>，<b>2025</b><i>03</i></p>",
+}
+
+
+@pytest.mark.parametrize("what", FIGURES)
+def test_figures_beside_each_other_are_no_number(what: str, site: SmallSite) -> None:
+    assert _guard(site).leaks({"a.html": FIGURES[what].encode()}) == []
+
+
+def test_a_private_number_names_the_record_that_holds_it(secretive: SmallSite) -> None:
+    guard = _guard(secretive)
+    secretive.replace("pages/contact.md", "---\n\n", "---\n\n手机139**0013**\n8000。\n\n")
+    secretive.replace("deputies/deputy-0001.yml", "post: 护士", "post: 护士 139-0013-8001")
+    guard.sources = pipeline.read_and_judge(secretive.root).sources
+    pages = {
+        "a.html": _text("<p>手机139<strong>0013</strong>\n8000。</p>"),
+        "a.csv": b"13900138001",
+    }
+
+    assert [str(leak) for leak in guard.leaks(pages)] == [
+        "泄漏：a.html 里出现了 content/pages/contact.md:6 的 body（手机号）。",
+        "泄漏：a.csv 里出现了 content/deputies/deputy-0001.yml:7 的 post（手机号）。",
     ]
 
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from huiyin.validate.privacy import Declared, is_suspect, private_in
+from huiyin.validate.private_numbers import Declared, is_suspect, private_in
 from small_site import SmallSite
 
 DECLARED = Declared(frozenset({"09991234501", "01065011234"}), frozenset({"example.gov.cn"}))

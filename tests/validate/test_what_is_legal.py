@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from huiyin.validate.addresses import what_is_wrong
+from huiyin.validate.private_numbers import Declared
+from huiyin.validate.seams import private_across
 from small_site import SmallSite
 
 NAMESAKE = """\
@@ -141,3 +143,35 @@ def test_an_article_of_tomorrow_waits(site: SmallSite) -> None:
 )
 def test_an_address_names_a_public_host(url: str, wrong: str) -> None:
     assert what_is_wrong(url) == wrong
+
+
+# Figures on neighbouring lines, in neighbouring cells and items: no number in two pieces.
+FIGURES = {
+    "a line that ends with a figure": "这一年办理建议138\n20250312批复一件。",
+    "a year on the next line": "满意的有138\n2025 1300件。",
+    "figures by year": "2023 138\n2024 1456\n2025 1500",
+    "two lines with units": "办理建议138件\n00138000是批号。",
+    "figures that part elsewhere": "两笔账13800\n138000分开记。",
+    "a table": "年份 | 件数\n--- | ---\n2023 | 138\n20241234 | 156",
+    "neighbouring cells": "| 批次 | 编号 |\n| --- | --- |\n| 138 | 00138000 |",
+    "a list": "- 138\n- 00138000",
+    "a list in order": "1. 138\n2. 00138000",
+    "a list of stars": "* 138\n* 00138000",
+    "two paragraphs": "138\n\n00138000",
+    "a heading": "## 138\n00138000",
+    "emphasis": "**2025**年，**138**件，~~1480~~万元",
+    "links to pages": "[1](/news/)[2](/news/)[3](/news/)",
+    "days": "从2025-03-01\n2025-04-01起",
+}
+
+
+@pytest.mark.parametrize("what", FIGURES)
+def test_figures_beside_each_other_are_no_number(what: str) -> None:
+    assert private_across(FIGURES[what], Declared()) == []
+
+
+def test_figures_in_a_value_of_several_lines_are_no_number(site: SmallSite) -> None:
+    bio = "bio: >\n  满意的有138\n  20250312批，\n  换管138\n  1300米。\n"
+    site.replace("deputies/deputy-0001.yml", "post: 护士\n", f"post: 护士\n{bio}")
+
+    assert site.problems() == []

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from ahocorasick_rs import BytesAhoCorasick
 
 from ..load.source import Source
-from ..validate import privacy
+from ..validate import privacy, private_numbers, seams
 from ..validate.catalogue import Catalogue
 from .canaries import Canary, canaries_of, stands_alone
 from .dress import run_together, undressed
@@ -29,8 +29,11 @@ BINARY = frozenset((".bin",))
 _LONG_LINE = 4000
 _BLOCK = 4000  # bytes of lines that are looked at in one go
 _DRAWING = re.compile(r'\s(?:d|points|transform|viewBox|[xyrw]|[xy][12]|c[xy]|r[xy])="[^"]*"')
-# Emphasis within a number, as Markdown makes it of `138**0013**8000`.
-_EMPHASIS = re.compile(r"</?(?:(?<=[0-9]<)|(?<=[0-9]</))(?:strong|em|b|i|s|u|del|mark|code|wbr)>")
+# What readers do not see within a number, as Markdown makes it of `138**0013**[8000](/x/)`.
+_TAG = r"</?(?:a|abbr|b|br|code|del|em|i|ins|mark|s|small|span|strong|su[bp]|u|wbr)\b[^<>]*>"
+_INLINE = re.compile(rf"<(?<=[0-9]<){_TAG[1:]}(?:{_TAG})*(?=[0-9Xx])")
+# A paragraph's next line goes on with digits.
+_LINE_END = re.compile(rf"\n(?:(?<=[0-9]\n)|(?<=[a-z]>\n))[ \t]*(?:{_TAG})*[0-9Xx]".encode())
 _ICS_FOLD = re.compile(rb"\r?\n[ \t]")
 # The name of an event ends with a day: `…-station-0139-2026-03-14@…` holds no telephone.
 _EVENT_DAY = re.compile(rb"-(20[0-9]{2}-[01][0-9]-[0-3][0-9]@)")
@@ -74,11 +77,13 @@ class Guard:
         declared: Telephones and mail domains that may stand in public.
         canaries: What the records hold and readers may not see.
         paths: Paths of the machine that builds.
+        sources: The records, in which a private number is looked up when it was found.
     """
 
-    declared: privacy.Declared
+    declared: private_numbers.Declared
     canaries: tuple[Canary, ...] = ()
     paths: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
     _automaton: BytesAhoCorasick | None = None
     _patterns: list[bytes] = field(default_factory=list)
     _meaning: dict[bytes, Canary | None] = field(default_factory=dict)
@@ -112,6 +117,7 @@ class Guard:
                 if (suffix := _suffix(path)) not in PICTURES:
                     text = _unfolded(suffix, content).decode("utf-8", "replace")
                     found += self._leaks_in(path, text, has_numbers=suffix not in BINARY)
+                    found += self._numbers_across_lines(path, content)
         return list(dict.fromkeys(found))
 
     def _is_suspect(self, files: Mapping[str, bytes]) -> bool:
@@ -123,7 +129,11 @@ class Guard:
                 lines.update(dict.fromkeys(_unfolded(suffix, content).split(b"\n")))
         plain = [undressed(block) for block in _blocks(texts)]
         words = "\n".join((*plain, *map(undressed, _blocks(shards))))
-        return any(map(self._may_hold_numbers, plain)) or _has_any(self._canaries_in("", words))
+        return (
+            any(map(self._may_hold_numbers, plain))
+            or any(_has_any(self._numbers_across_lines(*file)) for file in files.items())
+            or _has_any(self._canaries_in("", words))
+        )
 
     def _leaks_in(self, path: str, text: str, has_numbers: bool = True) -> Iterator[Leak]:
         plain = undressed(text)
@@ -152,17 +162,37 @@ class Guard:
 
     def _numbers_in(self, path: str, text: str) -> Iterator[Leak]:
         # A mail address has a name before its @; `"@type"` is a key of linked data.
-        text = _EMPHASIS.sub("", text.replace('"@', '"'))
-        if not privacy.is_suspect(text, self.declared):
+        text = _INLINE.sub("", text.replace('"@', '"'))
+        if not private_numbers.is_suspect(text, self.declared):
             return
         for line in self._suspects(list(_lines(_DRAWING.sub("", text)))):
-            for found in privacy.private_in(line, self.declared):
-                is_mail = found.code == "private-mail"
-                yield Leak(path, f"没有登记的邮箱（{found.what}）" if is_mail else found.what)
+            for found in private_numbers.private_in(line, self.declared):
+                yield self._told(path, found, line)
+
+    def _numbers_across_lines(self, path: str, content: bytes) -> Iterator[Leak]:
+        if _suffix(path) != ".html" or not _LINE_END.search(content):
+            return
+        text = undressed(content.decode("utf-8", "replace"))
+        for found in seams.private_across(text, self.declared):
+            if seams.ends_a_line(text, found):
+                yield self._told(path, found, text)
+
+    def _told(self, path: str, found: private_numbers.Found, text: str) -> Leak:
+        """Return the leak of a private number or address, with the record that holds it."""
+        is_mail = found.code == "private-mail"
+        what = f"没有登记的邮箱（{found.what}）" if is_mail else found.what
+        words = text[found.start : found.end]
+        for source in self.sources if words else ():
+            if (at := seams.place_of(words, source.text)) >= 0:
+                line = source.text.count("\n", 0, at)
+                loc = source.loc_at(line, at - source.text.rfind("\n", 0, at) - 1)
+                key = ".".join(str(key) for key in loc if not isinstance(key, int))
+                return Leak(path, what, source.path, line + 1, key or "id")
+        return Leak(path, what)
 
     def _suspects(self, lines: list[str]) -> Iterator[str]:
         """Yield the lines that may hold a private number, found by halving."""
-        if privacy.is_suspect("\n".join(lines), self.declared):
+        if private_numbers.is_suspect("\n".join(lines), self.declared):
             if len(lines) == 1:
                 yield lines[0]
             else:
@@ -192,10 +222,10 @@ def guard_for(
     machine = tuple(sorted({str(path) for path in paths if len(path.parts) > 2}))
     own = {urlsplit(model.settings.site_url or "").hostname or "", f"{model.congress.id}.invalid"}
     canaries = canaries_of(sources, catalogue, model, today, said_by_us)
-    return Guard(_declared(catalogue, own), canaries, machine)
+    return Guard(_declared(catalogue, own), canaries, machine, tuple(sources))
 
 
-def _declared(catalogue: Catalogue, own: Set[str]) -> privacy.Declared:
+def _declared(catalogue: Catalogue, own: Set[str]) -> private_numbers.Declared:
     """Return what may stand in public; the site's own hosts do, in the names of its events."""
     declared = privacy.declared_in(catalogue)
     return replace(declared, domains=declared.domains | own - {""})
