@@ -15,6 +15,7 @@ from typing import Any, cast
 
 import click
 import jinja2
+from markdown.extensions.toc import slugify_unicode
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve
 from mkdocs.config.base import load_config
@@ -97,6 +98,7 @@ class Door(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and judge the site before MkDocs touches a file."""
+        config.mdx_configs.setdefault("toc", {})["slugify"] = slugify_unicode
         request, model = self._given
         root = Path(config.config_file_path or "site_config.yml").parent
         theme = Path(config.theme.custom_dir or root / "theme")

@@ -40,7 +40,7 @@ def test_headings_can_stand_deeper() -> None:
 
 def test_a_table_scrolls_by_itself() -> None:
     assert to_html("|村|口|\n|--|--|\n|东|12|").startswith(
-        '<div class="table-scroll" tabindex="0" role="region" aria-label="表格"><table>'
+        '<section class="table-scroll" tabindex="0" aria-label="表格"><table>'
     )
 
 

@@ -22,8 +22,8 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 _HEADING = re.compile(r"(</?h)([2-5])(?=[ >])")
 _BARE_TAG = re.compile(rf"</?(?:{'|'.join(sorted(TAGS))})>")
 _SCROLLING = (
-    r'<div class="table-scroll" tabindex="0" role="region" aria-label="表格">'
-    r"<table>\1</table></div>"
+    r'<section class="table-scroll" tabindex="0" aria-label="表格">'
+    r"<table>\1</table></section>"
 )
 _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 
