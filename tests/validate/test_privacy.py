@@ -160,6 +160,18 @@ def test_a_number_is_not_told_on_by_the_report(site: SmallSite) -> None:
     assert "0013" not in site.report()
 
 
+def test_a_number_over_two_lines_is_not_told_on_by_its_second(site: SmallSite) -> None:
+    words = "证件110105\n19491231002X,，某某,某人"
+    site.replace("news/2025/well-mended.md", "井水清了", words)
+    site.write(
+        "registers/phrasing.yml",
+        "typos:\n  - {wrong: 某某, right: 有人}\ncautions: []\ndoubled: []\n",
+    )
+
+    told = site.report()
+    assert ("fatal-typo" in told, "1949" in told) == (True, False), told
+
+
 def test_a_broken_register_of_telephones_is_told_once(site: SmallSite) -> None:
     site.write("registers/phones.yml", "phones: [{number: 0999-1234599}]\n")
     site.replace("deputies/deputy-0001.yml", "post: 护士", "post: 护士 0999-1234599")

@@ -20,6 +20,9 @@ from .seams import digits_of, ends_a_line, has_seam, private_across
 
 _PRIVATE = frozenset({"private-number", "undeclared-phone", "private-mail"})
 MOST_ON_A_LINE = 20
+# A line whose number goes on in the next, and what the next begins with.
+_GOES_ON = re.compile(r"[0-9*][^\w]*$")
+_REST = re.compile(r"[\s>*]*[0-9][0-9Xx \t-]*")
 _VEIL = re.compile(r"[^\s@.-]")
 
 
@@ -116,14 +119,19 @@ def _leaves(tree: Tree, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
 
 
 def veiled(faults: Sequence[Fault]) -> list[Fault]:
-    """Return faults in which no other tells what a private number's line holds."""
+    """Return faults in which no other tells what a private number's lines hold."""
     hidden = {(f.file, f.line): f.excerpt for f in faults if f.code in _PRIVATE and f.line}
-    return [
-        replace(f, excerpt=hidden[f.file, f.line], facts=_veiled_facts(f.facts))
-        if (f.file, f.line) in hidden
-        else f
-        for f in faults
-    ]
+    return [_veiled_fault(f, hidden) for f in faults] if hidden else list(faults)
+
+
+def _veiled_fault(fault: Fault, hidden: Mapping[tuple[str, int], str]) -> Fault:
+    here, above = ((fault.file, line) for line in (fault.line, fault.line - 1))
+    if here in hidden:
+        return replace(fault, excerpt=hidden[here], facts=_veiled_facts(fault.facts))
+    if _GOES_ON.search(hidden.get(above, "")) and (rest := _REST.match(fault.excerpt)):
+        whole = Found(-3, rest.end(), fault.code, "")
+        return replace(fault, excerpt=_veiled(fault.excerpt, [whole]))
+    return fault
 
 
 def _veiled_facts(facts: Mapping[str, str]) -> dict[str, str]:
@@ -131,7 +139,8 @@ def _veiled_facts(facts: Mapping[str, str]) -> dict[str, str]:
 
 
 def _veiled_words(words: str) -> str:
-    return _veiled(words, private_in(words, Declared()))
+    declared = Declared()
+    return _veiled(words, [*private_in(words, declared), *private_across(words, declared)])
 
 
 def _veiled(words: str, found: Sequence[Found]) -> str:
