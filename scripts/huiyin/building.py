@@ -15,6 +15,7 @@ from .command_line import OURS, cache_of, fail, report, usable_day
 from .publish.checks import StagedTreeError
 from .publish.leaks import LeakError
 from .publish.staging import BusyError, ForeignFolderError
+from .render.plan import AddressTakenError
 
 
 def build_site(
@@ -51,6 +52,8 @@ def build_site(
         return fail(f"{out} 里有不是本系统生成的文件，不能覆盖。请换一个 --out，或者先清空它。")
     except StagedTreeError as error:
         return fail(f"生成的网站没有通过检查：\n{error}")
+    except AddressTakenError as error:
+        return fail(f"两个页面要用同一个地址，请给其中一份记录换个编号：{error}")
     except LeakError as error:
         return fail(f"生成的网站里有不能公布的内容：\n{error}")
     except (mkdocs_door.Abort, OSError) as error:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import (
-    BaseModel,
+    AfterValidator,
     BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
     field_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from .records.common import (
     ChecklistId,
@@ -20,7 +21,9 @@ from .records.common import (
     Line,
     Part,
     Ref,
+    SiteAddress,
     Slug,
+    Text,
     WebAddress,
     YesNo,
     whole_number,
@@ -49,9 +52,7 @@ class Link(Part):
     """A link in the navigation or the footer."""
 
     title: Line = Field(title="文字", examples=["代表"], max_length=12)
-    url: Line = Field(
-        title="站内地址", description="以 / 开头。", examples=["/deputies/"], max_length=80
-    )
+    url: SiteAddress = Field(title="站内地址", description="以 / 开头。", examples=["/deputies/"])
 
 
 class Deadlines(Part):
@@ -247,16 +248,64 @@ class Extra(Part):
     huiyin: Huiyin = Field(title="本系统设置")
 
 
-class Settings(BaseModel):
-    """`site_config.yml`. Keys that belong to MkDocs pass unread."""
+def _always(yes: bool) -> bool:
+    if not yes:
+        raise PydanticCustomError("only-true", "")
+    return yes
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+
+def _refused(plugin: str) -> str:
+    raise PydanticCustomError("plugin-of-the-engine", "", {"value": plugin})
+
+
+class Engine(Part):
+    """`theme`, as MkDocs reads it when it is run by hand. The build knows its theme itself."""
+
+    name: Literal["null"] | None = Field(
+        default=None, title="现成主题", description="不用现成的，写 null。"
+    )
+    custom_dir: Line = Field(default="theme", title="主题文件夹", examples=["theme"])
+    locale: Literal["zh_CN"] = Field(default="zh_CN", title="语言", description="写 zh_CN。")
+
+
+class Settings(Part):
+    """`site_config.yml`: the keys of MkDocs that a site may need, and ours under `extra`."""
+
     site_name: Line = Field(title="网站名称", examples=["示例市人大"], max_length=40)
     site_url: WebAddress | None = Field(
         default=None,
         title="网站地址",
         description="网站的完整网址。",
         examples=["https://renda.example.com/"],
+    )
+    site_description: Line | None = Field(
+        default=None, title="网站说明", examples=["示例市人民代表大会"], max_length=120
+    )
+    docs_dir: Literal["content"] = Field(
+        default="content", title="内容文件夹", description="写 content。"
+    )
+    site_dir: Literal["site"] = Field(
+        default="site", title="生成到哪里", description="写 site；要换地方，用 --out。"
+    )
+    use_directory_urls: Annotated[YesNo, AfterValidator(_always)] = Field(
+        default=True, title="网址不带文件名", description="写 true。"
+    )
+    strict: YesNo = Field(default=True, title="有错就不生成", description="写 true。")
+    theme: Engine | None = Field(default=None, title="主题")
+    plugins: tuple[Annotated[Line, AfterValidator(_refused)], ...] = Field(
+        default=(), title="插件", description="不用 MkDocs 的插件，写 []。", examples=["[]"]
+    )
+    hooks: tuple[Line, ...] = Field(
+        default=(), title="挂接的程序", examples=["scripts/mkdocs_hooks.py"]
+    )
+    exclude_docs: Text | None = Field(
+        default=None,
+        title="不归 MkDocs 管的文件",
+        description="一行一个，照抄就行。",
+        examples=["/deputies/"],
+    )
+    markdown_extensions: tuple[Literal["tables", "toc", "sane_lists", "abbr", "def_list"], ...] = (
+        Field(default=(), title="说明性页面的 Markdown 扩展")
     )
     extra: Extra = Field(title="附加设置")
 

@@ -93,7 +93,7 @@ def test_a_reception_keeps_its_identity_when_it_moves(site: SmallSite) -> None:
     site.build()
     after = {str(e["UID"]): (day_of(e), str(e["STATUS"])) for e in events(
         site.out / "calendar.ics")}  # fmt: skip
-    uid = "reception-station-east-2025-0{}-10@{}".format
+    uid = "reception-2025-0{}-10-station-east@{}".format
     host = next(iter(before)).split("@")[1]
 
     assert list(before) == list(after) == [uid(n, host) for n in (7, 8, 9)]
@@ -157,3 +157,14 @@ def test_a_page_tells_of_its_own_feed_and_calendar(sample: Path, url: str, own: 
     there = [(sample / url / href).resolve().is_file() for _, href in TAG.findall(html)]
 
     assert (told - {"../feed.xml"}, all(there)) == (own, True)
+
+
+def test_a_numbered_station_has_no_phone_in_its_calendar(site: SmallSite) -> None:
+    text = site.read("stations/station-east.yml").replace("station-east", "station-0158")
+    site.remove("stations/station-east.yml")
+    site.write("stations/station-0158.yml", text)
+    for file in ("deputies/deputy-0001.yml", "news/2025/well-mended.md"):
+        site.write(file, site.read(file).replace("station-east", "station-0158"))
+    site.build()
+
+    assert b"reception-2025-07-10-station-0158@" in (site.out / "calendar.ics").read_bytes()

@@ -113,12 +113,12 @@ def _text(value: Value) -> Schema:
 
 
 def _choice(value: Value) -> Schema:
-    """A closed list; what is written in digits is loaded as a number."""
+    """A closed list; what is written in digits is loaded as a number, `null` as nothing."""
     keys = [key for key, _ in value.choices]
-    numbers = [int(key) for key in keys if key.isdigit()]
+    loaded = [int(key) for key in keys if key.isdigit()] + [None for key in keys if key == "null"]
     words = [word for _, word in value.choices]
-    told = {"enumDescriptions": words + words[: len(numbers)]} if any(words) else {}
-    return {"enum": [*keys, *numbers], **told}
+    told = {"enumDescriptions": words + words[: len(loaded)]} if any(words) else {}
+    return {"enum": [*keys, *loaded], **told}
 
 
 def _without_none(**parts: Any) -> Schema:

@@ -24,13 +24,13 @@ def commented(model: type[BaseModel], answers: Answers, *, bare: bool = False) -
     Args:
         model: The model the record will be read as.
         answers: What to write: text, lists and groups, by key.
-        bare: Leave out what was not answered.
+        bare: Leave out what was not answered, and every comment.
     """
     fields = list(fields_of(model))
     lines = [] if bare else [OPTIONAL]
     for field in fields:
         if field.key in answers:
-            lines += _written(field, answers[field.key], "")
+            lines += _written(field, answers[field.key], "", bare=bare)
         elif not bare and (example := _example(field)):
             lines.append(f"# {field.key}: {example}{_remark(field)}")
     return "".join(f"{line}\n" for line in lines)
@@ -43,28 +43,29 @@ def scalar(value: str) -> str:
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _written(field: Described, answer: Any, indent: str) -> Iterator[str]:
+def _written(field: Described, answer: Any, indent: str, *, bare: bool = False) -> Iterator[str]:
+    remark = "" if bare else _remark(field)
     head = f"{indent}{field.key}:"
     group = field.value.item.model if field.value.item else field.value.model
     if isinstance(answer, str):
-        yield f"{head} {scalar(answer)}{_remark(field)}"
+        yield f"{head} {scalar(answer)}{remark}"
     elif group is None:
-        yield f"{head} [{', '.join(map(scalar, answer))}]{_remark(field)}"
+        yield f"{head} [{', '.join(map(scalar, answer))}]{remark}"
     else:
-        yield f"{head}{_remark(field)}"
+        yield f"{head}{remark}"
         if isinstance(answer, Mapping):
-            yield from _group(group, answer, indent + "  ")
+            yield from _group(group, answer, indent + "  ", bare=bare)
             return
         for item in answer:
-            first, *others = _group(group, item, indent + "    ")
+            first, *others = _group(group, item, indent + "    ", bare=bare)
             yield f"{indent}  - {first.lstrip()}"
             yield from others
 
 
-def _group(model: type[BaseModel], answers: Answers, indent: str) -> Iterator[str]:
+def _group(model: type[BaseModel], answers: Answers, indent: str, *, bare: bool) -> Iterator[str]:
     for field in fields_of(model):
         if field.key in answers:
-            yield from _written(field, answers[field.key], indent)
+            yield from _written(field, answers[field.key], indent, bare=bare)
 
 
 def _remark(field: Described) -> str:

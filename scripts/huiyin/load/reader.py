@@ -146,7 +146,7 @@ def _walk(folder: Path, below: str) -> Iterator[tuple[str, str | None]]:
             yield f"{below}/{_visible(entry.name)}", "refused-name"
         elif stat.S_ISLNK(mode):
             yield path, "symbolic-link"
-        elif stat.S_ISDIR(mode):
+        elif stat.S_ISDIR(mode) and kind_of(path) is None:
             yield from _walk(Path(entry.path), path)
         elif not stat.S_ISREG(mode):
             yield path, "not-a-file"

@@ -142,6 +142,9 @@ TimeSpan = Annotated[
     AfterValidator(_forwards),
 ]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+\.[^\s]+$")]
+SiteAddress = Annotated[
+    str, StringConstraints(pattern=r"^/$|^(?:/[a-z0-9][a-z0-9.-]*)+/?$", max_length=200)
+]
 MediaPath = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*\.(jpg|png|webp)$")
 ]

@@ -18,6 +18,7 @@ from .common import (
     Part,
     Registered,
     SchemeId,
+    SiteAddress,
     TermId,
     Text,
     UnitId,
@@ -255,9 +256,6 @@ class DifferentPeople(Part):
 OldAddress = Annotated[
     str, StringConstraints(pattern=r"^(?:/[A-Za-z0-9][A-Za-z0-9._~-]*)+/?$", max_length=200)
 ]
-NewAddress = Annotated[
-    str, StringConstraints(pattern=r"^/$|^(?:/[a-z0-9][a-z0-9.-]*)+/?$", max_length=200)
-]
 
 
 class Redirect(Part):
@@ -269,7 +267,7 @@ class Redirect(Part):
         description="站内地址，以 / 开头。这里又有了新的页面时，新的页面优先。",
         examples=["/news/2025/old-name/"],
     )
-    to: NewAddress | None = Field(
+    to: SiteAddress | None = Field(
         default=None,
         title="现在的地址",
         description="站内地址，以 / 开头。不写就是已经撤下。",
@@ -373,6 +371,14 @@ class PhoneRegister(Part):
         description="邮箱 @ 后面的部分。别的邮箱不能写进任何文件。",
         examples=["example.gov.cn"],
     )
+
+    @model_validator(mode="after")
+    def _each_once(self) -> PhoneRegister:
+        numbers = [phone.number for phone in self.phones]
+        twice = next((n for index, n in enumerate(numbers) if n in numbers[:index]), None)
+        if twice is not None:
+            raise PydanticCustomError("phone-twice", "", {"value": twice})
+        return self
 
 
 class RedirectRegister(Part):

@@ -118,12 +118,15 @@ def _entries(model: SiteModel) -> Entries:
 
 
 def _reception(model: SiteModel, day: ReceptionDay, people: Iterable[str]) -> bytes:
-    """Return a reception. Its identity is the day of the rule, so that a moved one stays itself."""
+    """Return a reception. Its identity is the day of the rule, so that a moved one stays itself.
+
+    The day stands before the station: behind a station's number it would read like a phone's.
+    """
     station = model.stations[day.station]
     names = "、".join(model.deputies[id_].name for id_ in people)
     told = [f"接待代表：{names}" if names else "", _moved(day), station.directions or ""]
     event = Event()
-    event.add("uid", _uid(model, f"reception-{day.station}-{day.day.raw.isoformat()}"))
+    event.add("uid", _uid(model, f"reception-{day.day.raw.isoformat()}-{day.station}"))
     first, last = day.time.split("-")
     _add_times(event, _at(day.day.on, first), _at(day.day.on, last))
     event.add("summary", f"{'（取消）' * day.is_off}代表接待日：{station.name}")

@@ -17,11 +17,11 @@ def plan(model: SiteModel, others: Sequence[Planned]) -> Iterator[Page]:
         others: Every page planned so far; one that has an old address keeps it. Addresses of
             other files, a feed for example, are left to the server's own redirects.
     """
-    taken = {path_of(page.url) for page in others}
+    taken = {path_of(page.url).casefold() for page in others}
     taken |= {path_of(narrative_url(path)) for path in model.pages}
     for old, new in model.redirects.items():
         url = old.lstrip("/")
-        if url.endswith(("/", ".html", ".htm")) and path_of(url) not in taken:
+        if url.endswith(("/", ".html", ".htm")) and path_of(url).casefold() not in taken:
             yield Page(
                 url=url,
                 template="pages/moved.html",

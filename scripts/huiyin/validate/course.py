@@ -80,7 +80,7 @@ def _after_filing(entry: Entry) -> Iterator[Fault]:
     filed: Step = (("events", index, "on"), "提出", record.events[index].on)
     steps: list[Step] = [_met(n, contact) for n, contact in enumerate(record.contacts)]
     steps += [(("supervision", n, "on"), "督办", s.on) for n, s in enumerate(record.supervision)]
-    steps += [
+    opinions: list[Step] = [
         (("handlers", n, "opinion_on"), "协办意见", handler.opinion_on)
         for n, handler in enumerate(record.handlers)
         if handler.opinion_on
@@ -91,6 +91,12 @@ def _after_filing(entry: Entry) -> Iterator[Fault]:
         steps.append((("key", "decided_on"), "重点督办确定", record.key.decided_on))
     for step in steps:
         yield from in_order(entry, [filed, step])
+    assigned = next((n for n, event in enumerate(record.events) if event.kind == "assigned"), None)
+    given: Step = filed
+    if assigned is not None:
+        given = ("events", assigned, "on"), "交办", record.events[assigned].on
+    for step in opinions:
+        yield from in_order(entry, [given, step])
 
 
 def _kept(entry: Entry) -> Iterator[Fault]:

@@ -49,6 +49,7 @@ def _handlers(entry: Entry) -> Iterator[Fault]:
     if assigned and not roles and not merged:
         first = next(n for n, event in enumerate(record.events) if event.kind == "assigned")
         yield entry.fault("no-handler", ("events", first))
+    yield from _given(entry)
     bodies = [handler.body for handler in record.handlers]
     twice = [index for index, body in enumerate(bodies) if body in bodies[:index]]
     for index in twice:
@@ -60,6 +61,19 @@ def _handlers(entry: Entry) -> Iterator[Fault]:
         yield entry.fault(
             "lead-or-separate", ("handlers",), leads=str(leads), separate=str(separate)
         )
+
+
+def _given(entry: Entry) -> Iterator[Fault]:
+    """Who was given it last handles it, and none of them allows itself more time."""
+    record: Suggestion = entry.record
+    bodies = {handler.body for handler in record.handlers}
+    last = max((n for n, event in enumerate(record.events) if event.kind == "assigned"), default=-1)
+    for index, event in enumerate(record.events):
+        if event.kind == "extended" and event.by in bodies:
+            yield entry.fault("extended-by-handler", ("events", index, "by"), id=event.by)
+        for number, id_ in enumerate(event.to if index == last and bodies else ()):
+            if id_ not in bodies:
+                yield entry.fault("assigned-to-others", ("events", index, "to", number), id=id_)
 
 
 def _rounds(entry: Entry) -> Iterator[Fault]:

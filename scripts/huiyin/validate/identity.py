@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..problems import Fault
 from ..records.common import SLUG
 from ..records.labels import FILED_IN
-from .catalogue import Catalogue, Entry, id_by_place
+from .catalogue import STUB, Catalogue, Entry, id_by_place
 
 # Addresses of lists, not records.
 RESERVED = {"former", "delegation", "page", "index", "readme", "place", "kind", "next", "network",
@@ -21,6 +22,7 @@ DEVICES = {
     "nul",
     *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)),
 }
+_COMMENT = re.compile(r"(?:^|\s)#")
 HOME_PAGE = "content/index.md"
 _FILED_BY_YEAR = {"news": "published_at", "activity": "held_on"}
 FILED_KINDS = ("deputy", "station", "group", "activity", "suggestion", "news", "research")
@@ -65,12 +67,24 @@ def _misnamed(entry: Entry) -> Fault:
     return entry.fault("id-not-file-name", ("id",), **facts)
 
 
+def _veiled(entry: Entry) -> Iterator[Fault]:
+    """Yield what a suggestion that is not public tells by its name or in a comment."""
+    source = entry.source
+    if not source.stem.startswith(STUB):
+        yield entry.fault("stub-tells-its-number", ("id",), folder=source.folder)
+    for number, line in enumerate(source.text.split("\n")):
+        if match := _COMMENT.search(line):
+            fault = source.fault_at("comment-in-stub", number, match.end() - 1)
+            yield replace(fault, excerpt=line[: match.end()])  # the log of a check is public, too
+
+
 def _folders(catalogue: Catalogue) -> Iterator[Fault]:
     for entry in catalogue.of("suggestion"):
         record, folder, stem = entry.record, entry.source.folder, entry.source.stem
         if record.session != folder and catalogue.get("session", record.session):
             yield entry.fault("wrong-folder", ("session",), value=record.session, expected=folder)
         if record.is_stub:
+            yield from _veiled(entry)
             continue
         recess = record.filed_in == "recess"
         expected = f"{'r' * recess}{record.number:04d}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
 
 from ..load.source import Source
@@ -36,6 +36,18 @@ def check(catalogue: Catalogue, sources: Sequence[Source], today: date) -> Itera
                     continue
                 code = "link-to-hidden" if url in there else "link-to-nothing"
                 yield source.fault_at(code, number, match.start(1) - 1, url=f"/{url}")
+    for row in catalogue.rows["redirect"]:
+        yield from _redirect(row, there, hidden)
+
+
+def _redirect(row: Entry, there: Set[str], hidden: Set[str]) -> Iterator[Fault]:
+    """Yield a fault for an old address that is alive, and a new one that is not."""
+    old, new = (f"{(address or '').strip('/')}/" for address in (row.record.from_, row.record.to))
+    if old.casefold() in there - hidden:
+        yield row.fault("redirect-of-a-live-page", ("from",), url=row.record.from_)
+    if _RECORD.fullmatch(new) and (new not in there or new in hidden):
+        code = "link-to-hidden" if new in there else "link-to-nothing"
+        yield row.fault(code, ("to",), url=f"/{new}")
 
 
 def address_of(path: str) -> str:

@@ -11,7 +11,10 @@ from ..records.registers import Checklist
 from ..records.suggestion import Suggestion
 from ..settings import Settings
 from .catalogue import Catalogue, Entry
+from .dates import Step, in_order
 
+# What people write where there is nothing; it proves nothing.
+NOTHING = frozenset({"无", "暂无", "没有", "略", "待补", "待补充", "待定", "/", "-", "—", "——"})
 _PHASES = len(labels.CONTACT_PHASE)
 
 
@@ -48,7 +51,8 @@ def _results(catalogue: Catalogue, entry: Entry) -> Iterator[Fault]:
         return
     table = {row.key: row.outcome for row in scheme.classes}
     for index, reply in enumerate(record.replies):
-        proven = reply.evidence or any(point.evidence for point in reply.points)
+        shown = (*reply.evidence, *(point.evidence for point in reply.points))
+        proven = any(evidence and evidence not in NOTHING for evidence in shown)
         if table.get(reply.outcome) == "resolved" and not proven:
             loc = ("replies", index, "outcome")
             yield entry.fault("resolved-without-evidence", loc, value=reply.outcome)
@@ -67,7 +71,7 @@ def _commitments(entry: Entry) -> Iterator[Fault]:
         at = ("commitments", index)
         if not record.replies:
             yield entry.fault("promise-without-reply", (*at, "text"))
-        if promise.done_on and not promise.evidence:
+        if promise.done_on and (not promise.evidence or promise.evidence in NOTHING):
             yield entry.fault("kept-without-evidence", (*at, "done_on"))
         if promise.ask and promise.ask not in asks:
             yield entry.fault("unknown-ask", (*at, "ask"))
@@ -100,3 +104,11 @@ def _merged_into(catalogue: Catalogue, entry: Entry) -> Iterator[Fault]:
     if end in ("not_accepted", "withdrawn"):
         facts = {"id": into.id, "end": labels.EVENT_KIND[end]}
         yield entry.fault("merged-into-ended", ("merged_into",), **facts)
+    if into.merged_into and into.merged_into != entry.id:
+        facts = {"id": into.id, "into": into.merged_into}
+        yield entry.fault("merged-into-merged", ("merged_into",), **facts)
+    events = entry.record.events
+    merged = next((n for n, event in enumerate(events) if event.kind == "merged"), None)
+    if merged is not None and into.filed_on:
+        filed: Step = ((), f"并入的 {into.id} 提出", into.filed_on)
+        yield from in_order(entry, [filed, (("events", merged, "on"), "并案", events[merged].on)])

@@ -47,6 +47,7 @@ RULED_KEYS = {
     "ended-without-date": ("ended_on", "status"),
     "stub-holds-content": ("publicity",),
     "public-needs": ("publicity",),
+    "phone-twice": ("phones",),
     "change-untold": ("moved_to", "called_off"),
     "figure-half": ("part", "whole", "session", "measure"),
 }

@@ -120,7 +120,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "not-a-handler": ("{name}不承办建议。", "承办单位请写政府部门、法院、检察院等机构的编号。"),
     "no-such-picture": ("content/media/ 里没有图片 {file}。{near}", "请先把图片放进 content/media/，再写它在这个文件夹里的路径。"),
     "no-such-page": ("网站里没有 {url} 这一页。{near}", "请改正地址，或者先在 content/pages/ 里写这一页。"),
+    "redirect-of-a-live-page": ("{url} 现在有自己的页面，不会转到别处。", "请删掉这一条；那一页不该再有的，先让它的记录不再公开。"),
     "reply-unpublished": ("{on} 作出的答复最晚应当在 {last} 公开（{count} 个工作日），这份记录还没有发布。", "可以公开的，写 status: published；依法不公开的，把 publicity 的 level 写成 not_public，只留规定的几项。"),
+    "plugin-of-the-engine": ("本系统不用 MkDocs 的插件，{value} 不会起作用，还可能写出没有检查过的文件。", "请删掉它，写成 plugins: []。"),
+    "only-true": ("“{field}”只能写 true，网址都是照这样定的。", "请写 true，或者删掉这一项。"),
+    "phone-twice": ("电话 {value} 登记了两次。", "请核对号码，删掉多出来的一条。"),
+    "stub-tells-its-number": ("不予公开的建议，文件名和编号里不能有建议号，仓库里的文件谁都能看到。", "请把文件改名为 content/reports/suggestions/{folder}/sgx-加八位随意写的数字或 a 到 f 的字母.md，id 也照着改。"),
+    "comment-in-stub": ("不予公开的建议里不能写注释，仓库里的文件谁都能看到。", "请删掉 # 和它后面的字。"),
     # dates
     "dates-out-of-order": ("{name}（{on}）早于{before}（{earlier}）。", "请对照原件，看是哪一个日期写错了。"),
     "outside-term": ("{name}的日期 {on} 不在这一届之内（{from} 至 {to}）。", "请检查日期和届次。"),
@@ -227,6 +233,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "opinion-of-no-assistant": ("{role}单位不写协办意见日期。", "只有协办单位（assist）才写 opinion_on，请删掉这一项，或者改正 role。"),
     "item-without-list": ("网站没有指定督办清单，不能写“{item}”这一环节。", "请在 site_config.yml 的 checklists 里写 supervision: 清单编号，或者删掉这一项。"),
     "not-three-meetings": ("“{name}”有 {count} 条，沟通的清单要正好三条。", "三条依次是办前、办中、办后，请改正清单，或者换一个编号。"),
+    "merged-into-merged": ("并入的 {id} 自己也并入了 {into}。", "请直接写最后并入的那一件：merged_into: {into}"),
+    "extended-by-handler": ("延期不能由承办单位（{id}）自己批准。", "by 请写批准延期的机构，例如交办的机构。"),
+    "assigned-to-others": ("最后一次交办给了 {id}，承办单位（handlers）里没有它。", "请改正 to；确实交办给了它的，在 handlers 里加上。"),
     "merged-into-ended": ("并入的 {id} 已经“{end}”，不再办理。", "请改正编号，或者改写这一件的办理过程。"),
     # quoted figures
     "figure-half": ("{keys} 要一起写。", "百分比的分子、分母（part、whole）一起写；会议和统计项（session、measure）一起写。"),

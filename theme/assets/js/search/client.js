@@ -26,6 +26,8 @@ const FULL = 2.2; // these three as in shards.py
 const STEPS = 16;
 const SATURATION = 1.2;
 const LENGTH_INFLUENCE = 0.75;
+/** What part of the full weight each byte stands for. */
+const PARTS = Float64Array.from({ length: 256 }, (_, byte) => 2 ** (-byte / STEPS));
 
 /** @type {Map<string, Promise<Search>>} */
 const opened = new Map();
@@ -206,36 +208,49 @@ class Search {
     const inside = new Uint8Array(this.count);
     const sums = new Float32Array(this.count);
     for (const page of pages) inside[page] = 1;
-    const weighed = terms
-      .map((term) => ({ term, posting: postings.get(term) }))
-      .filter(({ posting }) => posting)
-      .map(({ term, posting }) => ({ term, fields: this.#weights(posting, inside) }));
-    for (const { fields } of weighed) {
-      for (const field of fields) for (const [page, weight] of field) sums[page] += weight;
-    }
+    const asked = terms.filter((term) => postings.get(term));
+    for (const term of asked) this.#add(postings.get(term), inside, sums);
     const order = pages.sort((a, b) => sums[b] - sums[a] || b - a);
     const best = order.slice(0, RANKED_AT_MOST);
-    const scores = this.#scores(new Set(best), weighed);
+    inside.fill(0);
+    for (const page of best) inside[page] = 1;
+    const weighed = asked.map((term) => ({ term, fields: this.#weights(postings.get(term), inside) }));
+    const scores = this.#scores(weighed);
     const score = (page) => Math.round((scores.get(page) ?? 0) * 1000);
     best.sort((a, b) => score(b) - score(a) || b - a);
     return [...best, ...order.slice(RANKED_AT_MOST)];
   }
 
-  /** lunr's weights: for each field, those pages of the chosen ones that hold the term. */
-  #weights({ fields, count }, inside) {
-    const rarity = Math.log(1 + Math.abs((this.count - count + 0.5) / (count + 0.5)));
-    return fields.map(({ pages, weights }, field) => {
-      const found = [];
-      const full = rarity * FULL * this.boosts[field][1];
+  /** Adds a term's weights to the sums of the chosen pages. */
+  #add(posting, inside, sums) {
+    posting.fields.forEach(({ pages, weights }, field) => {
+      const full = this.#full(posting, field);
       for (let at = 0; at < pages.length; at++) {
-        if (inside[pages[at]]) found.push([pages[at], full * 2 ** (-weights[at] / STEPS)]);
+        if (inside[pages[at]]) sums[pages[at]] += full * PARTS[weights[at]];
+      }
+    });
+  }
+
+  /** lunr's weights: for each field, those pages of the chosen ones that hold the term. */
+  #weights(posting, inside) {
+    return posting.fields.map(({ pages, weights }, field) => {
+      const found = [];
+      const full = this.#full(posting, field);
+      for (let at = 0; at < pages.length; at++) {
+        if (inside[pages[at]]) found.push([pages[at], full * PARTS[weights[at]]]);
       }
       return found;
     });
   }
 
+  /** What a term weighs in a field that holds nothing else. */
+  #full({ count }, field) {
+    const rarity = Math.log(1 + Math.abs((this.count - count + 0.5) / (count + 0.5)));
+    return rarity * FULL * this.boosts[field][1];
+  }
+
   /** What lunr says of these pages. */
-  #scores(pages, weighed) {
+  #scores(weighed) {
     const nothing = {};
     const vectors = {};
     const inverted = Object.create(null);
@@ -245,7 +260,6 @@ class Search {
         const name = this.boosts[field][0];
         const refs = (entry[name] = {});
         for (const [page, weight] of found) {
-          if (!pages.has(page)) continue;
           refs[page] = nothing;
           (vectors[`${name}/${page}`] ??= []).push(number, weight);
         }
