@@ -25,7 +25,16 @@ from .load.reader import read_site, read_source
 from .load.source import Source
 from .pipeline import Checked, judged_on
 from .problems import Problem, errors
-from .records.columns import BODY, LEAD, SHORT_STEPS, STEPS, Names, columns_of, is_column
+from .records.columns import (
+    BODY,
+    LEAD,
+    SHORT_STEPS,
+    STEPS,
+    Names,
+    columns_of,
+    is_column,
+    reply_columns,
+)
 from .records.csv_file import csv_rows
 from .records.row_change import changed
 from .records.row_in import FULL_WIDTH, Tree, column_at, in_order, tree_of
@@ -38,6 +47,7 @@ _PLACE = ("会议", "建议号", "大会或闭会期间提出")
 _FILED = next(title for title, step in SHORT_STEPS.items() if step == "filed")
 _EXAMPLES = {_FILED: "例如 2026-01-14", STEPS: "例如 日期：2026-01-14｜环节：提出"}
 _SAVE_AS = "请在表格软件里打开它，另存为“CSV UTF-8（逗号分隔）”，再导入存出来的文件。"
+_LOOK = "请用 git diff 核对以后提交。"
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _NUMBER = re.compile(r"0*([1-9][0-9]{0,3})")
 
@@ -120,8 +130,8 @@ def import_suggestions(
         return _nothing()
     catalogue = checked.validated.catalogue
     read, wrong = read_rows(rows, catalogue, session, publish=publish, replace=replace)
-    incoming = [new for new in read if new.tree != new.old]
-    wrong += judge(root, checked, incoming)
+    incoming = [new for new in read if new.tree != new.old]  # what is the same keeps its bytes
+    wrong += judge(root, checked, incoming) if incoming else []
     if not replace:
         wrong += [
             Cell(
@@ -136,23 +146,23 @@ def import_suggestions(
         click.echo(f"\n{len(wrong)} 处要改。", err=True)
         return _nothing()
     write_all(root, incoming)
-    click.echo(
-        f"{_told(read, incoming, '已发布' if publish else '草稿')}请用 git diff 核对以后提交。"
-    )
+    click.echo(_told(read, incoming, "已发布" if publish else "草稿"))
     return 0
 
 
 def _told(read: Sequence[Incoming], written: Sequence[Incoming], state: str) -> str:
+    if not written:
+        return f"{len(read)} 件建议都和现有的记录一样，没有要写的。"
     added = sum(new.old is None for new in written)
     if added == len(read):
-        return f"导入了 {added} 件建议（{state}），"
+        return f"导入了 {added} 件建议（{state}），{_LOOK}"
     counts = {
         f"新增 {{}} 件（{state}）": added,
         "更新 {} 件": len(written) - added,
         "{} 件和原来一样": len(read) - len(written),
     }
     told = "，".join(words.format(count) for words, count in counts.items() if count)
-    return f"导入了 {len(read)} 件建议：{told}。"
+    return f"导入了 {len(read)} 件建议：{told}。{_LOOK}"
 
 
 def _nothing() -> int:
@@ -294,7 +304,7 @@ def _lacking(row: Mapping[str, str], new: Incoming) -> dict[str, str]:
     """Tell by column what a suggestion with a text cannot be without."""
     tree = new.tree
     if tree.get("publicity", {}).get("level") == "not_public":
-        return {}
+        return {"公开属性：公开方式": "不予公开的建议只计数，不能从表里导入。请删掉这一行。"}
     kinds = {event["kind"] for event in tree.get("events", []) if "kind" in event}
     steps = _FILED if new.short and (_FILED in row or STEPS not in row) else STEPS
     needed = {
@@ -303,9 +313,15 @@ def _lacking(row: Mapping[str, str], new: Incoming) -> dict[str, str]:
         LEAD: bool(row[LEAD].strip()),
         BODY: "body" in tree,
         steps: bool(kinds & {"filed", "lead"}) or bool(kinds and not new.short),
+        **{
+            f"第{reply['round']}轮：{title}": key in reply
+            for reply in tree.get("replies", [])
+            for title, key in reply_columns().items()
+            if key in ("on", "outcome", "text")
+        },
     }
     return {
-        title: f"缺少{title}，请{'写上' if title in row else '加上这一列'}"
+        title: f"缺少{title.replace('：', '的')}，请{'写上' if title in row else '加上这一列'}"
         f"{'，' * (title in _EXAMPLES)}{_EXAMPLES.get(title, '')}。"
         for title, is_there in needed.items()
         if not is_there

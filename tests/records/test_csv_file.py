@@ -31,3 +31,11 @@ def test_an_id_that_begins_with_a_digit_stays_text() -> None:
 
 def test_a_table_of_a_chinese_spreadsheet_is_read() -> None:
     assert csv_rows("标题\r\n修路\r\n".encode("gb18030")) == [["标题"], ["修路"]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "gb18030"])
+@pytest.mark.parametrize("sign", [",", "\t", ";"])
+def test_a_table_is_read_as_spreadsheets_write_it(encoding: str, sign: str) -> None:
+    text = f'标题{sign}正文\r\n修路{sign}"一，\n二"\r\n'
+
+    assert csv_rows(text.encode(encoding)) == [["标题", "正文"], ["修路", "一，\n二"]]

@@ -108,6 +108,42 @@ def test_every_field_of_a_suggestion_has_its_column() -> None:
     assert homeless == []
 
 
+KEYS = st.sampled_from([*Suggestion.model_fields, "", "0", "on", "round", "text", "level"])
+PLACES = st.lists(KEYS | st.integers(-2, 3), max_size=4).map(tuple)
+PARTS = {
+    "events": [{"on": "2025-01-08", "kind": "filed"}, {"kind": "returned"}, {}, "filed"],
+    "handlers": [{"body": "water", "role": "assist"}, {"role": "other"}, {}],
+    "replies": [{"round": "1"}, {}],
+}
+
+
+@settings(deadline=None)
+@given(PLACES, st.sampled_from([PARTS, {}]), st.booleans())
+def test_every_place_of_a_record_is_told_by_a_column(
+    loc: tuple[int | str, ...],
+    tree: dict[str, Any],
+    short: bool,
+) -> None:
+    assert is_column(column_at(loc, tree, short=short))
+
+
+def test_a_deputy_who_is_not_public_goes_out_without_a_name_and_comes_back() -> None:
+    record = _record(
+        {"number": "1", "title": "修路", "body": "路", "proposers": ["d-1", "deputy-0001", "d-2"]}
+    )
+    columns = ("领衔代表", "附议代表")
+    row = dict(zip(columns, row_of(record, columns, NAMES), strict=True))
+    new, old = tree_of(row, NAMES), tree_of(row, NAMES, record.proposers)
+    fewer = tree_of({**row, "附议代表": "（未公开）"}, NAMES, record.proposers)
+
+    assert (row, new[1], old, fewer[1]) == (
+        {"领衔代表": "（未公开）", "附议代表": "deputy-0001 李华；（未公开）"},
+        {"领衔代表": "领衔代表没有公开，请写上他的编号。"},
+        ({"proposers": ["d-1", "deputy-0001", "d-2"]}, {}),
+        {"领衔代表": "领衔代表没有公开，请写上他的编号。"},
+    )
+
+
 def test_a_name_stands_for_its_id_and_a_spreadsheets_date_is_understood() -> None:
     tree, wrong = tree_of(
         {"领衔代表": "李华", "附议代表": "王敏、deputy-0002", "主办": "水务局", "建议号": "7",

@@ -70,7 +70,7 @@ def _text(head: str, value: str, indent: str) -> Iterator[str]:
     if "\n" not in value:
         yield f"{head} {_scalar(value)}"
         return
-    lines = value.split("\n")
+    lines = value.removesuffix("\n").split("\n")
     if lines[0].startswith((" ", "\t")) or any(line != line.rstrip() for line in lines):
         yield f"{head} {_scalar(value)}"
         return

@@ -31,10 +31,21 @@ def changed(old: Tree, record: Suggestion, row: Mapping[str, str], new: Tree, na
     short = {title: days.get(step, "") for title, step in SHORT_STEPS.items() if title in row}
     was, _ = tree_of({**cells, **short}, names)
     by_kind = STEPS not in row
-    parts = [_keyed(tree, by_kind=by_kind) for tree in (old, was, new)]
+    read = (_undirected(tree) if by_kind else tree for tree in (was, new))
+    parts = [_keyed(tree, by_kind=by_kind) for tree in (old, *read)]
     merged = _merged(*parts)
     kept = {key: old[key] for key in merged if key in old and merged[key] == parts[0][key]}
-    return in_order({**_listed(merged, old), **kept})
+    tree = {**_listed(merged, old), **kept}
+    if by_kind and short:
+        _directed(tree, old)
+    return in_order(tree)
+
+
+def _undirected(tree: Tree) -> Tree:
+    """Return a row's tree without whom a step went to: the table gave no more than its day."""
+    if "events" not in tree:
+        return tree
+    return {**tree, "events": [{"on": e["on"], "kind": e["kind"]} for e in tree["events"]]}
 
 
 def _merged(old: Tree, was: Tree, new: Tree) -> Tree:
@@ -84,19 +95,30 @@ def _listed(keyed: Tree, old: Tree) -> Tree:
             _sorted({"round": number, **reply}, forms_of(Reply)) for number, reply in sorted(rounds)
         ]
     if isinstance(keyed.get("events"), dict):
-        tree["events"] = _steps(keyed["events"], old.get("events", []), tree.get("handlers", []))
+        tree["events"] = _steps(keyed["events"], old.get("events", []))
     return {key: _sorted(value, _inside(key)) for key, value in tree.items()}
 
 
-def _steps(first: Tree, old: list[Tree], handlers: list[Tree]) -> list[Tree]:
+def _steps(first: Tree, old: list[Tree]) -> list[Tree]:
     """Return the steps with the first of each kind as given; a new one goes where its day is."""
     firsts = {event["kind"]: event for event in reversed(old)}
     steps = [first.get(event["kind"]) if event is firsts[event["kind"]] else event for event in old]
     added = [event for kind, event in first.items() if kind not in firsts]
-    for event in added:
-        if event["kind"] == "assigned" and handlers:
-            event.setdefault("to", [handler["body"] for handler in handlers])
     return sorted([*added, *filter(None, steps)], key=lambda event: event["on"])
+
+
+def _directed(tree: Tree, old: Tree) -> None:
+    """Assign to those who handle it now what is newly assigned, or was to all who handled it."""
+    given, now = _assigned(old), _assigned(tree)
+    before, bodies = ([h["body"] for h in t.get("handlers", [])] for t in (old, tree))
+    to_all = given is None or sorted(given.get("to", [])) == sorted(before) != sorted(bodies)
+    if now and bodies and to_all:
+        directed = {**now, "to": bodies}
+        tree["events"] = [directed if event is now else event for event in tree["events"]]
+
+
+def _assigned(tree: Tree) -> Tree | None:
+    return next((e for e in tree.get("events", []) if e["kind"] == "assigned"), None)
 
 
 def _inside(key: str) -> Iterable[str]:
