@@ -30,6 +30,8 @@ PAGES = (
 )
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
+TRIES = 3  # now and then a browser does not come up in time
+
 
 def report(address: str) -> dict[str, object]:
     chromium = next(filter(None, map(shutil.which, CHROMIUM)))
@@ -42,8 +44,12 @@ def report(address: str) -> dict[str, object]:
         "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
     ]
     environment = {**os.environ, "CHROME_PATH": chromium}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    return json.loads(done.stdout)
+    for _ in range(TRIES):
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode == 0:
+            found: dict[str, object] = json.loads(done.stdout)
+            return found
+    raise SystemExit(f"{address}\n{done.stderr}")
 
 
 def main(site: Path, pages: tuple[str, ...]) -> None:
