@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..problems import Fault
@@ -71,6 +72,10 @@ class Source:
         excerpt = self._lines[line].rstrip() if line < len(self._lines) else ""
         return Fault(code, self.path, line + 1, column + 1, facts, excerpt)
 
+    def leaves(self) -> Iterator[tuple[Loc, str]]:
+        """Yield every value that is a text, with its location."""
+        return _leaves(self.data, ())
+
     def has(self, loc: Loc) -> bool:
         """Tell whether the file itself holds a value at this location."""
         return loc in self._where().values
@@ -101,3 +106,14 @@ class Source:
         if self._marks is None:
             self._marks = strict_yaml.parse(self.yaml_text, marks=True)
         return self._marks
+
+
+def _leaves(tree: Tree, loc: Loc) -> Iterator[tuple[Loc, str]]:
+    if isinstance(tree, str):
+        yield loc, tree
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            yield from _leaves(value, (*loc, key))
+    elif isinstance(tree, list):
+        for number, value in enumerate(tree):
+            yield from _leaves(value, (*loc, number))

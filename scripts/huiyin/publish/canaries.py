@@ -19,7 +19,7 @@ from ahocorasick_rs import BytesAhoCorasick
 from pydantic import BaseModel
 
 from ..load.source import Source
-from ..load.strict_yaml import Loc, Tree
+from ..load.strict_yaml import Loc
 from ..validate.catalogue import Catalogue
 from .dress import undressed, without_blanks
 
@@ -120,7 +120,7 @@ def _wanted(
         if is_hidden:
             found += _of_hidden(source)
         elif record is not None:
-            for loc, text in _leaves(source.data):
+            for loc, text in source.leaves():
                 if text not in public:
                     found += _clauses(source, loc, text, "不公布的内容")
         for text in _comments(source):
@@ -129,7 +129,7 @@ def _wanted(
 
 
 def _of_hidden(source: Source) -> Iterator[Canary]:
-    for loc, text in (*_leaves(source.data), (("body",), source.body)):
+    for loc, text in (*source.leaves(), (("body",), source.body)):
         yield from _clauses(source, loc, text, _HIDDEN)
         if loc[-1:] == ("file",) and "/" in text:
             yield Canary(text.rsplit(".", 1)[0].encode(), source, loc, text, _HIDDEN)
@@ -169,22 +169,11 @@ def _comments(source: Source) -> Iterator[str]:
         yield from _HTML_COMMENT.findall(source.body)
 
 
-def _leaves(tree: Tree, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
-    if isinstance(tree, str):
-        yield loc, tree
-    elif isinstance(tree, dict):
-        for key, value in tree.items():
-            yield from _leaves(value, (*loc, key))
-    elif isinstance(tree, list):
-        for number, value in enumerate(tree):
-            yield from _leaves(value, (*loc, number))
-
-
 def _public_texts(sources: Sequence[Source], catalogue: Catalogue) -> Iterator[str]:
     """Yield what registers, settings and narrative pages say, their comments left out."""
     for source in sources:
         if source.kind in ("settings", "page") or source.kind.startswith("register:"):
-            yield from (text for _, text in _leaves(source.data))
+            yield from (text for _, text in source.leaves())
             yield _HTML_COMMENT.sub("", source.body)
     for entry in catalogue.entries:
         if getattr(entry.record, "is_stub", False):

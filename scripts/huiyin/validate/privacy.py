@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..load.source import Source
-from ..load.strict_yaml import Loc, Tree
 from ..problems import Fault
 from .catalogue import ANY, PHONES, Catalogue
 from .private_numbers import Declared, Found, is_suspect, private_in
@@ -80,7 +79,7 @@ def _is_one_value(source: Source, found: Found) -> bool:
     if source.body and source.text.count("\n", 0, found.start) >= source.body_from:
         return True
     digits = digits_of(source.text[found.start : found.end])
-    return any(digits in digits_of(value) for _, value in _leaves(source.data))
+    return any(digits in digits_of(value) for _, value in source.leaves())
 
 
 def _faults(source: Source, found: Sequence[tuple[int, Found]]) -> Iterator[Fault]:
@@ -95,7 +94,7 @@ def _faults(source: Source, found: Sequence[tuple[int, Found]]) -> Iterator[Faul
 
 def _faults_of_values(source: Source, declared: Declared, told: set[int]) -> Iterator[Fault]:
     """Yield faults of values that are private only as YAML's escapes mean them."""
-    for loc, value in _leaves(source.data):
+    for loc, value in source.leaves():
         for line in value.split("\n") if is_suspect(value, declared) else ():
             for f in private_in(line, declared):
                 fault = source.fault(f.code, loc, kind=f.what)
@@ -105,17 +104,6 @@ def _faults_of_values(source: Source, declared: Declared, told: set[int]) -> Ite
                 told.add(ours)
                 whole = Found(fault.column - 1, len(fault.excerpt), f.code, f.what)
                 yield replace(fault, excerpt=_veiled(fault.excerpt, [whole]))
-
-
-def _leaves(tree: Tree, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
-    if isinstance(tree, str):
-        yield loc, tree
-    elif isinstance(tree, dict):
-        for key, value in tree.items():
-            yield from _leaves(value, (*loc, key))
-    elif isinstance(tree, list):
-        for number, value in enumerate(tree):
-            yield from _leaves(value, (*loc, number))
 
 
 def veiled(faults: Sequence[Fault]) -> list[Fault]:
