@@ -78,7 +78,7 @@ class Tally:
             self._by(topic),
             self._by(body),
             self._by(committee),
-            OnDemand(_parted(self._cases, lambda case: case.record.proposers), self._subject),
+            self._by(lambda case: case.record.proposers),
         )
 
     def figures(self, cases: Sequence[Case], session: str = "") -> Figures:
@@ -139,8 +139,7 @@ class Tally:
         return tuple(Share(key, self.figures(parts[key], session)) for key in order)
 
     def _by(self, keys: Keys) -> Mapping[str, Figures]:
-        parts = _parted(self._cases, keys)
-        return MappingProxyType({key: self._subject(cases) for key, cases in parts.items()})
+        return OnDemand(_parted(self._cases, keys), self._subject)
 
     def _subject(self, cases: Sequence[Case]) -> Figures:
         sessions = _parted(cases, lambda case: (case.record.session,))
@@ -150,30 +149,31 @@ class Tally:
 
 
 class OnDemand(Mapping[str, Figures]):
-    """Subjects that are many and asked for once each: counted when asked for, and not kept."""
+    """The figures of many subjects, each counted when somebody first asks for it.
+
+    Nine subjects in ten are deputies, and each has one page: whoever prints it counts.
+    """
 
     def __init__(
-        self, cases: Mapping[str, Sequence[Case]], counted: Callable[[Sequence[Case]], Figures]
+        self, parts: Mapping[str, Sequence[Case]], count: Callable[[Sequence[Case]], Figures]
     ) -> None:
-        """Take the cases of each subject, and what counts them."""
-        self._cases = cases
-        self._counted = counted
+        self._parts = parts
+        self._count = count
+        self._counted: dict[str, Figures] = {}
 
-    def __getitem__(self, id_: str) -> Figures:
-        """Return what a subject's cases add up to."""
-        return self._counted(self._cases[id_])
+    def __getitem__(self, key: str) -> Figures:
+        if key not in self._counted:
+            self._counted[key] = self._count(self._parts[key])
+        return self._counted[key]
 
-    def __contains__(self, id_: object) -> bool:
-        """Tell whether a subject has cases, without counting them."""
-        return id_ in self._cases
+    def __contains__(self, key: object) -> bool:
+        return key in self._parts
 
     def __iter__(self) -> Iterator[str]:
-        """Return the ids of the subjects."""
-        return iter(self._cases)
+        return iter(self._parts)
 
     def __len__(self) -> int:
-        """Return how many subjects there are."""
-        return len(self._cases)
+        return len(self._parts)
 
 
 def answering_bodies(case: Case) -> tuple[str, ...]:
@@ -186,7 +186,7 @@ def _parted(cases: Iterable[Case], keys: Keys) -> dict[str, list[Case]]:
     for case in cases:
         for key in keys(case):
             parts[key].append(case)
-    return parts
+    return dict(parts)
 
 
 class _Addend(NamedTuple):
