@@ -22,8 +22,9 @@ from pydantic import BaseModel
 
 from ..load.source import Source
 from ..load.strict_yaml import Loc, Tree
-from ..model.figures import Figures
+from ..model.figures import Figures, Subjects
 from ..model.site_model import Links
+from ..records.lifecycle import Step
 from ..validate.catalogue import Catalogue
 from .dress import undressed, without_blanks
 
@@ -39,7 +40,7 @@ _HTML_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _NAMES = frozenset({"name", "by"})
 _LENIENT: Loc = ("name",)  # where the shortest texts are taken in
 _OURS_ALONE = frozenset({"reviews", "consents", "decided_by"})
-_SAID_ELSEWHERE = (Figures, Links)
+_SAID_ELSEWHERE = (Figures, Subjects, Links, Step)
 _HIDDEN = "这份记录没有公布"
 
 
@@ -210,8 +211,8 @@ def _public_texts(sources: Sequence[Source], catalogue: Catalogue) -> Iterator[s
 def _texts_in(model: Any) -> set[str]:
     """Return every text in a model that readers may know. What is ours about a record is not.
 
-    Figures and links are passed over: they hold most of a large model's values, and nothing but
-    numbers and what the records themselves say.
+    Figures, links and steps are passed over: they hold most of a large model's values, and
+    nothing but numbers and what the records themselves or the program say.
     """
     texts: set[str] = set()
     seen: set[int] = set()
