@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from hashlib import sha256
 from typing import Any
 
 from ..model.site_model import SiteModel
-from ..records import urls
+from ..records import labels, urls
 from ..records.columns import columns_of, explained
 from .open_data import LIST_COLUMNS, json_file
 from .page import HOME, Page, Planned, Raw
-from .published_schemas import schemas
+from .published_schemas import ADDRESSES, schema
 from .views import Link
 
 URL = "data/"
@@ -47,6 +48,9 @@ class Dataset:
     files: tuple[File, ...]
 
 
+Groups = tuple[tuple[str, tuple[Dataset, ...]], ...]
+
+
 def plan(model: SiteModel, others: Sequence[Planned]) -> Iterator[Planned]:
     """Yield the data page, its catalogue, the schemas and the checksums.
 
@@ -55,21 +59,17 @@ def plan(model: SiteModel, others: Sequence[Planned]) -> Iterator[Planned]:
         others: Every page planned so far, the data files among them.
     """
     ready = {page.url: page for page in others if isinstance(page, Raw)}
-    ready |= {url: json_file(url, schema) for url, schema in _schemas(model).items()}
-    groups = tuple(_groups(model, ready))
-    yield from (ready[url] for url in _schemas(model))
+    groups = cache(lambda: tuple(_groups(model, ready)))  # to weigh all tables takes its time
+    for kind, url in ADDRESSES.items():
+        yield json_file(url, partial(schema, model.settings.site_url or "", kind))
     yield _page(model, groups)
+    yield json_file(CATALOGUE, lambda: _catalogue(model, groups()))
+    yield Raw(SUMS, lambda: _sums(groups()))
+
+
+def _sums(groups: Groups) -> bytes:
     files = [file for _, held in groups for dataset in held for file in dataset.files]
-    yield json_file(CATALOGUE, _catalogue(model, groups))
-    sums = "".join(f"{file.digest}  {file.url}\n" for file in files)
-    yield Raw(SUMS, (sums or "\n").encode())
-
-
-def _schemas(model: SiteModel) -> dict[str, dict[str, Any]]:
-    return schemas(model.settings.site_url or "")
-
-
-Groups = tuple[tuple[str, tuple[Dataset, ...]], ...]
+    return ("".join(f"{file.digest}  {file.url}\n" for file in files) or "\n").encode()
 
 
 def _groups(model: SiteModel, ready: dict[str, Raw]) -> Iterator[tuple[str, tuple[Dataset, ...]]]:
@@ -136,12 +136,13 @@ def _dataset(title: str, told: str, url: str, stem: str, ready: dict[str, Raw]) 
 
 
 def _file(title: str, form: str, raw: Raw) -> File:
-    count = len(raw.content)
+    content = raw.made()
+    count = len(content)
     size = f"{max(1, (count + 512) // 1024)} KB"
-    return File(title, raw.url, form, size, count, sha256(raw.content).hexdigest())
+    return File(title, raw.url, form, size, count, sha256(content).hexdigest())
 
 
-def _page(model: SiteModel, groups: Groups) -> Page:
+def _page(model: SiteModel, groups: Callable[[], Groups]) -> Page:
     licence = model.settings.ours.data_licence
     record = next(iter(model.cases.values()), None)
     return Page(
@@ -151,12 +152,12 @@ def _page(model: SiteModel, groups: Groups) -> Page:
         description="代表建议、办理结果和承诺台账的数据：CSV 表格和 JSON，怎样打开，怎样核对",
         trail=(HOME,),
         section=URL,
-        context={
-            "groups": groups,
+        context=lambda: {
+            "groups": groups(),
             "licence": licence,
             "columns": explained(columns_of(1)),
             "list_columns": LIST_COLUMNS,
-            "schemas": tuple(Link(schema["title"], url) for url, schema in _schemas(model).items()),
+            "schemas": tuple(Link(labels.RECORD_KIND[kind], url) for kind, url in ADDRESSES.items()),
             "example": urls.suggestion_url(record.record) if record else "",
             "sums": SUMS,
             "catalogue": CATALOGUE,
@@ -170,7 +171,7 @@ def _catalogue(model: SiteModel, groups: Groups) -> dict[str, Any]:
         "title": f"{model.settings.site_name}：数据目录",
         "as_of": model.today.isoformat(),
         "licence": {"name": licence.name, "url": licence.url} if licence else None,
-        "schemas": list(_schemas(model)),
+        "schemas": list(ADDRESSES.values()),
         "datasets": [
             {
                 "title": dataset.title,

@@ -66,11 +66,11 @@ def plan(model: SiteModel) -> Iterator[Planned]:
     rows = ledger.promises
     yield json_file(
         "commitments/list.json",
-        {"as_of": model.today.isoformat(), "commitments": [_data(model, p) for p in rows]},
+        lambda: {"as_of": model.today.isoformat(), "commitments": [_data(model, p) for p in rows]},
     )
     yield Raw(
         "commitments/list.csv",
-        csv_bytes(_COLUMNS, (_cells(model, promise) for promise in rows), {"建议编号"}),
+        lambda: csv_bytes(_COLUMNS, (_cells(model, p) for p in rows), {"建议编号"}),
     )
     yield from _overdue(model)
 

@@ -13,7 +13,7 @@ from . import cards, facets
 from .case_lists import case_list
 from .disclosure import figure_block
 from .ledgers import ledger_rows
-from .open_data import case_data, case_sheet, session_data, sheet_names
+from .open_data import case_data, case_sheet, session_data
 from .page import HOME, Page, Planned
 from .replies import changes, reply
 from .timeline import dues, timeline
@@ -38,11 +38,10 @@ def plan(model: SiteModel) -> Iterator[Planned]:
     )
     for id_ in model.sessions_with_cases:
         yield from _list(model, id_)
-    names = sheet_names(model)
     for case in model.cases.values():
         yield _suggestion(model, case)
         yield case_data(model, case)
-        yield case_sheet(case, names)
+        yield case_sheet(model, case)
 
 
 def _session(model: SiteModel, id_: str) -> dict[str, object]:
