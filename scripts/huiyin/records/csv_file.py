@@ -64,7 +64,7 @@ class _Aloud:
 
 
 def _written(cells: Sequence[str]) -> str:
-    line: str = _writer.writerow(cells)  # type: ignore[assignment]  # it returns what `write` does
+    line: str = _writer.writerow(cells)  # what `write` returned
     return line
 
 

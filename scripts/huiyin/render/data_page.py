@@ -157,7 +157,9 @@ def _page(model: SiteModel, groups: Callable[[], Groups]) -> Page:
             "licence": licence,
             "columns": explained(columns_of(1)),
             "list_columns": LIST_COLUMNS,
-            "schemas": tuple(Link(labels.RECORD_KIND[kind], url) for kind, url in ADDRESSES.items()),
+            "schemas": tuple(
+                Link(labels.RECORD_KIND[kind], url) for kind, url in ADDRESSES.items()
+            ),
             "example": urls.suggestion_url(record.record) if record else "",
             "sums": SUMS,
             "catalogue": CATALOGUE,
