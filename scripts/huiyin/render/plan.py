@@ -62,7 +62,8 @@ def plan(model: SiteModel) -> tuple[Planned, ...]:
         social_cards,
     )
     pages: list[Planned] = [page for room in rooms for page in room.plan(model)]
-    pages += data_page.plan(model, tuple(pages))
+    data = tuple(data_page.plan(model, tuple(pages)))
+    pages += data
     pages += site_pages.plan(model, tuple(pages))
     pages += moved.plan(model, tuple(pages))
     seen: dict[str, str] = {}
@@ -71,6 +72,8 @@ def plan(model: SiteModel) -> tuple[Planned, ...]:
         other = seen.setdefault(path.casefold(), path)
         if other is not path:
             raise AddressTakenError(f"{path} and {other}")
+    long = {page.url for page in data}  # begun first, so that no worker is left alone with it
+    pages.sort(key=lambda page: page.url not in long)
     return tuple(_in_columns(pages))
 
 
