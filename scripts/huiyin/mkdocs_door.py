@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, cast
@@ -34,6 +36,8 @@ from .command_line import cache_of, warnings_line
 from .model.site_model import SiteModel
 from .previewing import with_notice
 from .problems import as_text
+from .publish.inspection import Inspector
+from .publish.manifest import paths_below
 from .records.urls import narrative_url
 from .render import home, markdown, narrative, scripts
 from .render.environment import base_url_of, prepared, rebased
@@ -42,26 +46,32 @@ from .render.writer import Press
 __all__ = ["Abort", "Door", "engine", "preview"]
 
 
-def engine(request: pipeline.Request, model: SiteModel, folder: Path) -> set[str]:
-    """Let MkDocs build a site into a folder, and return the files that were planned.
+def engine(
+    request: pipeline.Request, model: SiteModel, folder: Path, inspector: Inspector
+) -> pipeline.Staged:
+    """Let MkDocs build a site into a folder, and return what lies there.
 
     Raises:
         mkdocs.exceptions.Abort: MkDocs found fault with a narrative page.
     """
-    config = load_config(
-        str(request.root / "site_config.yml"),
-        site_dir=str(folder),
-        docs_dir=str(request.root / "content"),
-        site_url=model.settings.site_url or "",
-        theme={"name": None, "custom_dir": str(request.theme), "locale": "zh_CN"},
-        hooks=[],
-        plugins=[],
-        strict=True,
-    )
-    door = Door(request, model)
-    config.plugins["huiyin"] = door
-    mkdocs_build(config)
-    return door.planned
+    with tempfile.TemporaryDirectory(prefix=f"{folder.name}-", dir=folder.parent) as apart:
+        config = load_config(
+            str(request.root / "site_config.yml"),
+            site_dir=apart,
+            docs_dir=str(request.root / "content"),
+            site_url=model.settings.site_url or "",
+            theme={"name": None, "custom_dir": str(request.theme), "locale": "zh_CN"},
+            hooks=[],
+            plugins=[],
+            strict=True,
+        )
+        door = Door(request, model, folder, inspector)
+        config.plugins["huiyin"] = door
+        mkdocs_build(config)
+        for path in paths_below(Path(apart)):
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (Path(apart) / path).replace(folder / path)
+    return door.staged
 
 
 def preview(root: Path, theme: Path, port: int) -> None:
@@ -86,11 +96,17 @@ class Door(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """Binds our stages to MkDocs's events. Without a model, it reads the site itself."""
 
     def __init__(
-        self, request: pipeline.Request | None = None, model: SiteModel | None = None
+        self,
+        request: pipeline.Request | None = None,
+        model: SiteModel | None = None,
+        folder: Path | None = None,
+        inspector: Inspector | None = None,
     ) -> None:
         self._given = (request, model)
+        self._folder = folder
+        self._inspector = inspector
         self._serving = False
-        self.planned: set[str] = set()
+        self.staged = pipeline.Staged(frozenset())
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Learn whether this is a preview."""
@@ -125,7 +141,7 @@ class Door(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             part = file.src_uri.endswith(".css") or fnmatch(file.src_uri, scripts.PARTS)
             if not narrative and (not asset or part):
                 files.remove(file)
-        self.planned = {file.dest_uri for file in files}
+        self.staged = pipeline.Staged({file.dest_uri for file in files})
         return files
 
     def on_env(
@@ -178,8 +194,13 @@ class Door(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write everything that comes from records."""
-        folder = Path(config.site_dir)
-        self.planned |= pipeline.write_records(self._request, self._model, self._press, folder)
+        folder = self._folder or Path(config.site_dir)
+        written = pipeline.write_records(
+            self._request, self._model, self._press, folder, self._inspector
+        )
+        self.staged = replace(written, planned=written.planned | self.staged.planned)
+        if self._serving:
+            pipeline.keep(self._request, written)
 
 
 def _model_by_hand(root: Path) -> SiteModel:
