@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from ..model.site_model import SiteModel
 from ..records import labels, urls
@@ -19,6 +19,7 @@ from .views import Link
 URL = "data/"
 SUMS = f"{URL}SHA256SUMS.txt"
 CATALOGUE = f"{URL}index.json"
+LAST = frozenset((URL, SUMS, CATALOGUE))  # best printed when the others are, and are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,53 @@ class Dataset:
 Groups = tuple[tuple[str, tuple[Dataset, ...]], ...]
 
 
-def plan(model: SiteModel, others: Sequence[Planned]) -> Iterator[Planned]:
+class Weight(Protocol):
+    """What is known of a file that is written."""
+
+    @property
+    def sha256(self) -> str:
+        """Return its checksum in hexadecimal."""
+
+    @property
+    def size(self) -> int:
+        """Return how many bytes it has."""
+
+
+Known = Callable[[str], Weight | None]
+
+
+class _Weighed(NamedTuple):
+    sha256: str
+    size: int
+
+
+class Scales(NamedTuple):
+    """The addresses of all tables, and what weighs the one at an address."""
+
+    urls: Set[str]
+    weight: Callable[[str], Weight]
+
+
+def plan(model: SiteModel, others: Sequence[Planned], known: Known) -> Iterator[Planned]:
     """Yield the data page, its catalogue, the schemas and the checksums.
 
     Args:
         model: The site.
         others: Every page planned so far, the data files among them.
+        known: Tells of a file at an address, when these pages are printed. One that is not known
+            is made once more to be weighed.
     """
     ready = {page.url: page for page in others if isinstance(page, Raw)}
-    groups = cache(lambda: tuple(_groups(model, ready)))  # to weigh all tables takes its time
+
+    @cache
+    def weight(url: str) -> Weight:
+        if found := known(url):
+            return found
+        content = ready[url].made()
+        return _Weighed(sha256(content).hexdigest(), len(content))
+
+    scales = Scales(ready.keys(), weight)
+    groups = cache(lambda: tuple(_groups(model, scales)))
     for kind, url in ADDRESSES.items():
         yield json_file(url, partial(schema, model.settings.site_url or "", kind))
     yield _page(model, groups)
@@ -72,10 +111,10 @@ def _sums(groups: Groups) -> bytes:
     return ("".join(f"{file.digest}  {file.url}\n" for file in files) or "\n").encode()
 
 
-def _groups(model: SiteModel, ready: dict[str, Raw]) -> Iterator[tuple[str, tuple[Dataset, ...]]]:
+def _groups(model: SiteModel, scales: Scales) -> Iterator[tuple[str, tuple[Dataset, ...]]]:
     """Yield the tables by what they are about."""
     sessions = tuple(
-        dataset for id_ in model.sessions_with_cases for dataset in _of_session(model, id_, ready)
+        dataset for id_ in model.sessions_with_cases for dataset in _of_session(model, id_, scales)
     )
     if sessions:
         yield "每次会议的建议", sessions
@@ -88,14 +127,14 @@ def _groups(model: SiteModel, ready: dict[str, Raw]) -> Iterator[tuple[str, tupl
         ),
         ("逾期未答复的建议", "到生成这一天还没有答复的", "overdue/", "list"),
     ]
-    yield "跨会议的台账", tuple(_dataset(*row, ready) for row in ledgers)
+    yield "跨会议的台账", tuple(_dataset(*row, scales) for row in ledgers)
     for title, ids, names, address in (
         ("按承办单位", model.links.cases_of_body, model.bodies, urls.body_url),
         ("按分类", model.links.cases_of_topic, model.topics, urls.topic_url),
         ("按对口委员会", model.links.cases_of_committee, model.bodies, urls.committee_url),
     ):
         found = tuple(
-            _dataset(record.name, f"{len(ids[id_])} 件的目录", address(id_), "list", ready)
+            _dataset(record.name, f"{len(ids[id_])} 件的目录", address(id_), "list", scales)
             for id_, record in names.items()
             if id_ in ids
         )
@@ -103,7 +142,7 @@ def _groups(model: SiteModel, ready: dict[str, Raw]) -> Iterator[tuple[str, tupl
             yield title, found
 
 
-def _of_session(model: SiteModel, id_: str, ready: dict[str, Raw]) -> Iterator[Dataset]:
+def _of_session(model: SiteModel, id_: str, scales: Scales) -> Iterator[Dataset]:
     label, url = model.session_label(id_), urls.session_url(id_)
     if not model.links.cases_of_session.get(id_):
         return
@@ -112,34 +151,32 @@ def _of_session(model: SiteModel, id_: str, ready: dict[str, Raw]) -> Iterator[D
         "每件一行，有建议内容、办理过程和各轮答复；改好还能导入",
         url,
         "records",
-        ready,
+        scales,
     )
     yield _dataset(
-        f"{label}：建议目录", "每件一行，没有全文，多了算出来的期限和状态", url, "list", ready
+        f"{label}：建议目录", "每件一行，没有全文，多了算出来的期限和状态", url, "list", scales
     )
     yield _dataset(
         f"{label}：办理结果统计",
         "按分类、承办单位和委员会分开数",
         urls.disclosure_url(id_),
         "index",
-        ready,
+        scales,
     )
 
 
-def _dataset(title: str, told: str, url: str, stem: str, ready: dict[str, Raw]) -> Dataset:
+def _dataset(title: str, told: str, url: str, stem: str, scales: Scales) -> Dataset:
     files = (
-        _file(f"{title}（{form}）", form, ready[f"{url}{stem}.{ending}"])
-        for form, ending in (("CSV", "csv"), ("JSON", "json"))
-        if f"{url}{stem}.{ending}" in ready
+        _file(f"{title}（{form}）", form, file, scales.weight(file))
+        for form, file in (("CSV", f"{url}{stem}.csv"), ("JSON", f"{url}{stem}.json"))
+        if file in scales.urls
     )
     return Dataset(title, told, Link(title, url), tuple(files))
 
 
-def _file(title: str, form: str, raw: Raw) -> File:
-    content = raw.made()
-    count = len(content)
-    size = f"{max(1, (count + 512) // 1024)} KB"
-    return File(title, raw.url, form, size, count, sha256(content).hexdigest())
+def _file(title: str, form: str, url: str, weight: Weight) -> File:
+    size = f"{max(1, (weight.size + 512) // 1024)} KB"
+    return File(title, url, form, size, weight.size, weight.sha256)
 
 
 def _page(model: SiteModel, groups: Callable[[], Groups]) -> Page:
