@@ -12,7 +12,7 @@ from ..model.site_model import SiteModel
 from ..records import labels, urls
 from ..records.columns import columns_of, explained
 from .open_data import LIST_COLUMNS, json_file
-from .page import HOME, Page, Planned, Raw
+from .page import HOME, Drawn, Page, Planned, Raw
 from .published_schemas import ADDRESSES, schema
 from .views import Link
 
@@ -88,16 +88,17 @@ def plan(model: SiteModel, others: Sequence[Planned], known: Known) -> Iterator[
         known: Tells of a file at an address, when these pages are printed. One that is not known
             is made once more to be weighed.
     """
-    ready = {page.url: page for page in others if isinstance(page, Raw)}
+    tables = {page.url: page for page in others if isinstance(page, Raw | Drawn)}
 
     @cache
     def weight(url: str) -> Weight:
         if found := known(url):
             return found
-        content = ready[url].made()
+        table = tables[url]
+        content = table.made() if isinstance(table, Raw) else table.draw()
         return _Weighed(sha256(content).hexdigest(), len(content))
 
-    scales = Scales(ready.keys(), weight)
+    scales = Scales(tables.keys(), weight)
     groups = cache(lambda: tuple(_groups(model, scales)))
     for kind, url in ADDRESSES.items():
         yield json_file(url, partial(schema, model.settings.site_url or "", kind))

@@ -19,6 +19,7 @@ from ..records.news import News
 from ..records.research import Research
 from . import cards
 from .page import Alternate, Page
+from .remembered import remembered
 
 TYPE = "application/atom+xml"
 ALL = "feed.xml"
@@ -147,6 +148,7 @@ def _moment(on: date | datetime) -> str:
     return (on if isinstance(on, datetime) else datetime.combine(on, time())).isoformat()
 
 
+@remembered(lambda article: article.id)
 def _article(model: SiteModel, article: News) -> Entry:
     changed = article.correction.at if article.correction else article.published_at
     return Entry(
@@ -185,6 +187,7 @@ def _report(model: SiteModel, report: Research) -> Entry:
     )
 
 
+@remembered(lambda case: case.record.id)
 def _suggestion(model: SiteModel, case: Case) -> Entry:
     """Return a suggestion with its state; it was updated when it last moved on."""
     row = cards.suggestion_row(model, case)

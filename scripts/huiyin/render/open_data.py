@@ -8,6 +8,7 @@ from functools import partial
 from hashlib import sha256
 from typing import Any
 
+from ..fingerprints import of_bytes
 from ..model.cases import Case
 from ..model.site_model import SiteModel
 from ..model.statistics import answering_bodies
@@ -58,25 +59,34 @@ def case_sheet(model: SiteModel, case: Case) -> Drawn:
     record = case.record
     return Drawn(
         url=f"{urls.suggestion_url(record)}index.csv",
-        key=lambda: f"csv {_names_version(model)} {record.model_dump_json()}",
+        key=lambda: f"csv {_names_version(model)} {_digest(model, case).hex()}",
         draw=lambda: _sheet([record], sheet_names(model)),
     )
 
 
-def session_data(model: SiteModel, session_id: str, cases: Sequence[Case]) -> Iterator[Raw]:
+def session_data(model: SiteModel, session_id: str, cases: Sequence[Case]) -> Iterator[Drawn]:
     """Yield all of a session's suggestions with their texts, as JSON and as CSV."""
     url = urls.session_url(session_id)
-    yield json_file(
+    head = {
+        "session": session_id,
+        "title": model.session_title(session_id),
+        "as_of": model.today.isoformat(),
+    }
+
+    def key(*parts: object) -> str:
+        records = (_digest(model, case) for case in cases)
+        return f"records {of_bytes(repr(parts).encode(), *records)}"
+
+    yield Drawn(
         f"{url}records.json",
-        lambda: {
-            "session": session_id,
-            "title": model.session_title(session_id),
-            "as_of": model.today.isoformat(),
-            "suggestions": [_case(model, case) for case in cases],
-        },
+        lambda: key(head, [_computed(model, case) for case in cases]),
+        lambda: _line({**head, "suggestions": [_case(model, case) for case in cases]}),
     )
-    records = [case.record for case in cases]
-    yield Raw(f"{url}records.csv", lambda: _sheet(records, sheet_names(model)))
+    yield Drawn(
+        f"{url}records.csv",
+        lambda: key(_names_version(model)),
+        lambda: _sheet([case.record for case in cases], sheet_names(model)),
+    )
 
 
 def list_data(model: SiteModel, url: str, title: str, cases: Sequence[Case]) -> Iterator[Raw]:
@@ -112,17 +122,30 @@ def json_file(url: str, make: Callable[[], Mapping[str, Any]]) -> Raw:
         url: Its address.
         make: Makes what is told, as of `Data`.
     """
-    return Raw(url, lambda: f"{_compact(make())}\n".encode())
+    return Raw(url, lambda: _line(make()))
+
+
+def _line(value: Any) -> bytes:
+    return f"{_compact(value)}\n".encode()
 
 
 def _compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+@remembered(lambda case: case.record.id)
+def _digest(model: SiteModel, case: Case) -> bytes:
+    """Return what stands for all that a suggestion's file says."""
+    return sha256(case.record.model_dump_json().encode()).digest()
+
+
 def _case(model: SiteModel, case: Case) -> dict[str, Any]:
+    return {**_written(case.record), **_computed(model, case)}
+
+
+def _computed(model: SiteModel, case: Case) -> dict[str, Any]:
     due, record = case.due, case.record
     return {
-        **_written(record),
         "url": urls.suggestion_url(record),
         "proposers": _public_proposers(model, case),
         "session_title": model.session_title(record.session),
