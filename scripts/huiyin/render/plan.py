@@ -36,8 +36,12 @@ class AddressTakenError(ValueError):
     """Two pages want the same address (letter case and Unicode form aside)."""
 
 
-def plan(model: SiteModel) -> tuple[Planned, ...]:
+def plan(model: SiteModel, known: data_page.Known = lambda _: None) -> tuple[Planned, ...]:
     """Plan every file that comes from records, in a stable order.
+
+    Args:
+        model: The site.
+        known: Tells of a file at an address when `data_page.LAST` is printed; see there.
 
     Raises:
         AddressTakenError: Two records would overwrite each other's page.
@@ -62,7 +66,7 @@ def plan(model: SiteModel) -> tuple[Planned, ...]:
         social_cards,
     )
     pages: list[Planned] = [page for room in rooms for page in room.plan(model)]
-    pages += data_page.plan(model, tuple(pages))
+    pages += data_page.plan(model, tuple(pages), known)
     pages += site_pages.plan(model, tuple(pages))
     pages += moved.plan(model, tuple(pages))
     seen: dict[str, str] = {}
