@@ -1,5 +1,7 @@
 """An incremental build: whatever was edited in whatever order, it gives the bytes of a cold one.
 
+Or it is refused with the words of a cold one, and the site that was live stays.
+
 `HUIYIN_SEQUENCES=200 pytest tests/test_incremental.py` tries as many sequences of edits.
 """
 
@@ -99,14 +101,23 @@ class Edits:
         shutil.copytree(self.site.root / "content", kept / "content")
         shutil.copy(self.site.root / "site_config.yml", kept)
         edit(self, number)
-        try:
-            self.build(out, out.parent / "cache.sqlite")
-        except (pipeline.ProblemsFound, StagedTreeError, LeakError):
+        before = tree(out) if out.exists() else {}
+        if refused := self.refused(out, out.parent / "cache.sqlite"):
+            left = tree(out) if before else {}
+            assert (refused, left) == (self.refused(out.with_name("never"), None), before)
             shutil.rmtree(self.site.root / "content")
             shutil.copytree(kept, self.site.root, dirs_exist_ok=True)
             self.today = day
         else:
             self.done.append(edit.__name__)
+
+    def refused(self, out: Path, cache: Path | None) -> str:
+        """Build, and return why there is no new site; empty when there is one."""
+        try:
+            self.build(out, cache)
+        except (pipeline.ProblemsFound, StagedTreeError, LeakError) as error:
+            return f"{type(error).__name__}: {error}"
+        return ""
 
     def build(self, out: Path, cache: Path | None) -> None:
         checked = pipeline.read_and_judge(self.site.root)

@@ -50,6 +50,23 @@ def test_an_exception_leaves_the_old_site_and_no_rubbish(tmp_path: Path) -> None
     assert ((target / "index.html").read_text("utf-8"), _names(tmp_path)) == ("old", ["site"])
 
 
+def test_the_old_tree_is_the_next_builds_beginning_where_it_is_wanted(tmp_path: Path) -> None:
+    target, found = tmp_path / "site", []
+    for word in ("first", "second", "third", "fourth"):
+        with staged(target, keeps_spare=True) as folder:
+            page = folder / "index.html"
+            found.append(page.read_text("utf-8") if page.exists() else None)
+            page.unlink(missing_ok=True)
+            page.write_text(word, "utf-8")
+            (folder / MARK).write_text('{"generator": "Huiyin 0"}', "utf-8")
+
+    assert (found, (target / "index.html").read_text("utf-8"), _names(tmp_path)) == (
+        [None, None, "first", "second"],
+        "fourth",
+        [".site.spare", "site"],
+    )
+
+
 def test_where_the_kernel_cannot_exchange_two_renames_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
