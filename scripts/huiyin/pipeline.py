@@ -26,12 +26,13 @@ from .publish.manifest import Mark
 from .publish.origins import Origins
 from .publish.staging import MARK, staged
 from .render.assets import style_sheets, version
-from .render.former import Former, recalled, remember
+from .render.former import Former, Printed, recalled, remember
 from .render.head import frame
 from .render.plan import plan
 from .render.published_schemas import schemas
 from .render.scripts import search_script
-from .render.writer import Press, write
+from .render.writer import Press
+from .render.writer import write as write_here
 from .search.documents import documents
 from .search.index import search_files
 
@@ -39,6 +40,9 @@ __all__ = ["STAGES", "Checked", "judged_on", "read_and_judge"]
 
 STAGES = ("load", "validate", "model", "render", "search", "publish")
 GENERATOR = f"Huiyin {__version__}"
+
+
+Write = Callable[..., tuple[Printed, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Request:
         cache: The file that remembers what was computed before; None for nothing.
         former: The tree of the last build, whose unchanged pages are taken over.
         tell: Is told how far the build is.
+        write: Writes a plan; has the parameters of `writer.write`.
     """
 
     root: Path
@@ -60,6 +65,7 @@ class Request:
     cache: Path | None = None
     former: Path | None = None
     tell: Tell = silent
+    write: Write = write_here
 
 
 class ProblemsFound(ValueError):  # noqa: N818  it is no error of ours
@@ -115,7 +121,7 @@ def write_records(request: Request, model: SiteModel, press: Press, folder: Path
     request.tell("计划", 0, 1)
     pages = plan(model)
     request.tell("计划", len(pages), len(pages))
-    printed = write(pages, press, folder, request.jobs, beside, former, request.tell)
+    printed = request.write(pages, press, folder, request.jobs, beside, former, request.tell)
     if request.former:
         with opened(request.cache) as cache:
             remember(cache, request.former, printed)
