@@ -7,7 +7,7 @@ can name it, and no subtraction of one from another.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -114,13 +114,41 @@ class Tally:
         return tuple(Share(key, self.figures(parts[key], session)) for key in order)
 
     def _by(self, keys: Keys) -> Mapping[str, Figures]:
-        found: dict[str, Figures] = {}
-        for key, cases in _parted(self._cases, keys).items():
-            sessions = _parted(cases, lambda case: (case.record.session,))
-            shares = tuple(Share(id_, self.figures(sessions[id_], id_)) for id_ in sessions)
-            whole = self.figures(cases) if len(shares) > 1 else shares[0].figures
-            found[key] = replace(whole, by_class=(), by_session=shares)
-        return MappingProxyType(found)
+        return OnDemand(_parted(self._cases, keys), self._subject)
+
+    def _subject(self, cases: Sequence[Case]) -> Figures:
+        sessions = _parted(cases, lambda case: (case.record.session,))
+        shares = tuple(Share(id_, self.figures(sessions[id_], id_)) for id_ in sessions)
+        whole = self.figures(cases) if len(shares) > 1 else shares[0].figures
+        return replace(whole, by_class=(), by_session=shares)
+
+
+class OnDemand(Mapping[str, Figures]):
+    """The figures of many subjects, each counted when somebody first asks for it.
+
+    Nine subjects in ten are deputies, and each has one page: whoever prints it counts.
+    """
+
+    def __init__(
+        self, parts: Mapping[str, Sequence[Case]], count: Callable[[Sequence[Case]], Figures]
+    ) -> None:
+        self._parts = parts
+        self._count = count
+        self._counted: dict[str, Figures] = {}
+
+    def __getitem__(self, key: str) -> Figures:
+        if key not in self._counted:
+            self._counted[key] = self._count(self._parts[key])
+        return self._counted[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._parts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
 
 
 def answering_bodies(case: Case) -> tuple[str, ...]:
@@ -133,7 +161,7 @@ def _parted(cases: Iterable[Case], keys: Keys) -> dict[str, list[Case]]:
     for case in cases:
         for key in keys(case):
             parts[key].append(case)
-    return parts
+    return dict(parts)
 
 
 def _row(case: Case) -> Row:
