@@ -63,17 +63,15 @@ def private_across(text: str, declared: Declared) -> list[Found]:
     numbers are parted (`138 | 0013 | 8000`), or have a check digit that holds.
     """
     found: dict[int, Found] = {}
-    if not _SEAM.search(text):
-        return []
-    for within, at_end in _READINGS:
-        joined, origin, seams = _joined(text, within, at_end)
-        places = [at for at, _ in seams]
-        for start, line in _seamed_lines(joined, seams):
+    seams = list(_SEAM.finditer(text))
+    for within, at_end in _READINGS if seams else ():
+        joined = _Joined(text, seams, within, at_end)
+        for start, line in joined.seamed_lines():
             for f in private_in(line, declared):
-                inside = seams[bisect(places, start + f.start) : bisect_left(places, start + f.end)]
-                ends = [at for at, is_end in inside if is_end]
-                if inside and (not ends or _is_parted(joined, start, f, ends)):
-                    first, last = origin[start + f.start], origin[start + f.end - 1] + 1
+                ends = joined.line_ends(start + f.start, start + f.end)
+                if ends is not None and (not ends or _is_parted(joined.text, start, f, ends)):
+                    first = joined.origin(start + f.start)
+                    last = joined.origin(start + f.end - 1) + 1
                     if not ends or _is_of_a_paragraph(text, first, last):
                         found.setdefault(first, replace(f, start=first, end=last))
     return [found[at] for at in sorted(found)]
@@ -98,31 +96,42 @@ def place_of(words: str, text: str) -> int:
     return parted.start() if parted else -1
 
 
-def _joined(text: str, within: str, at_end: str) -> tuple[str, list[int], list[tuple[int, bool]]]:
-    """Return a text without seams, where each character came from, and where the seams were.
+class _Joined:
+    """A text without its seams. Each is told by the place of the first digit behind it."""
 
-    A seam is told by the place of the first digit behind it, and by whether it ended a line.
-    """
-    parts: list[str] = []
-    origin: list[int] = []
-    seams: list[tuple[int, bool]] = []
-    last = 0
-    for seam in _SEAM.finditer(text):
-        ends = "\n" in _GOES_ON.sub("", seam[0])
-        glue = at_end if ends else within
-        parts += text[last : seam.start()], glue
-        origin += (*range(last, seam.start()), *([seam.start()] * len(glue)))
-        last = seam.end()
-        seams.append((len(origin), ends))
-    return "".join((*parts, text[last:])), [*origin, *range(last, len(text))], seams
+    def __init__(self, text: str, seams: list[re.Match[str]], within: str, at_end: str) -> None:
+        parts: list[str] = []
+        self._starts = [0]  # of the pieces between seams, here
+        self._origins = [0]  # and there
+        self._is_end: list[bool] = []
+        last = length = 0
+        for seam in seams:
+            ends = "\n" in _GOES_ON.sub("", seam[0])
+            glue = at_end if ends else within
+            parts += (text[last : seam.start()], glue)
+            length += seam.start() - last + len(glue)
+            last = seam.end()
+            self._starts.append(length)
+            self._origins.append(last)
+            self._is_end.append(ends)
+        self.text = "".join((*parts, text[last:]))
 
+    def origin(self, at: int) -> int:
+        """Return where a character that is no glue came from."""
+        piece = bisect(self._starts, at) - 1
+        return self._origins[piece] + at - self._starts[piece]
 
-def _seamed_lines(joined: str, seams: list[tuple[int, bool]]) -> Iterator[tuple[int, str]]:
-    """Yield each line that has a seam, with the place where it begins."""
-    starts = dict.fromkeys(joined.rfind("\n", 0, at) + 1 for at, _ in seams)
-    for start in starts:
-        end = joined.find("\n", start)
-        yield start, joined[start:] if end < 0 else joined[start:end]
+    def line_ends(self, first: int, last: int) -> list[int] | None:
+        """Return the seams within a stretch that ended a line; None when it has no seam at all."""
+        places = self._starts
+        inside = range(bisect(places, first), bisect_left(places, last))
+        return [places[n] for n in inside if self._is_end[n - 1]] if inside else None
+
+    def seamed_lines(self) -> Iterator[tuple[int, str]]:
+        """Yield each line that has a seam, with the place where it begins."""
+        for start in dict.fromkeys(self.text.rfind("\n", 0, at) + 1 for at in self._starts[1:]):
+            end = self.text.find("\n", start)
+            yield start, self.text[start:] if end < 0 else self.text[start:end]
 
 
 def _is_parted(joined: str, start: int, found: Found, ends: list[int]) -> bool:
