@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from huiyin.previewing import with_notice
+from huiyin.previewing.notice import with_notice
 
 PAGE = "<html><body class=a><h1>井</h1></body></html>".encode()
 

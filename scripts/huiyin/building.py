@@ -13,6 +13,8 @@ import click
 
 from . import elsewhere, mkdocs_door, pipeline, progress
 from .command_line import OURS, cache_of, fail, report, usable_day
+from .previewing.desk import Place
+from .previewing.loop import preview
 from .publish.checks import StagedTreeError
 from .publish.leaks import LeakError
 from .publish.staging import BusyError, ForeignFolderError
@@ -115,19 +117,25 @@ def _built(
     return _Built(checked, today, count)
 
 
-def preview_site(root: Path, port: int) -> int:
+def preview_site(root: Path, port: int, jobs: int, on: date | None = None) -> int:
     """Serve a preview until it is interrupted.
 
     Returns:
-        The exit code: 1 when the site could not be built at the start.
+        The exit code: 1 when nobody can listen at the port.
     """
-    logger = logging.getLogger("mkdocs")
-    logger.setLevel(logging.INFO)
-    logger.addHandler(_to_terminal(logging.INFO))
+    theme = theme_of(root)
+    place = Place(
+        root,
+        theme,
+        f"http://127.0.0.1:{port}/",
+        lambda sample_day: usable_day(on, sample_day),
+        partial(mkdocs_door.narrative_pages, theme, root),
+    )
     try:
-        mkdocs_door.preview(root, theme_of(root), port)
-    except (mkdocs_door.Abort, OSError) as error:
-        return fail(str(error))
+        preview(place, port, jobs, progress.shown, click.echo)
+    except OSError as error:
+        click.echo(f"端口 {port} 用不了：{error}。请换一个，例如 --port 8001。", err=True)
+        return 1
     return 0
 
 

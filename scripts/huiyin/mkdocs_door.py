@@ -6,6 +6,7 @@ previews. Everything that comes from records is written by the core, in `on_post
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 from collections.abc import Callable
@@ -17,7 +18,6 @@ import click
 import jinja2
 from markdown.extensions.toc import slugify_unicode
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.serve import serve
 from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -32,18 +32,27 @@ from . import pipeline
 from .clock import build_date
 from .command_line import cache_of, warnings_line
 from .model.site_model import SiteModel
-from .previewing import with_notice
+from .previewing.edition import NarrativeError
+from .previewing.notice import with_notice
 from .problems import as_text
 from .records.urls import narrative_url
 from .render import home, markdown, narrative, scripts
 from .render.environment import base_url_of, prepared, rebased
 from .render.writer import Press
 
-__all__ = ["Abort", "Door", "engine", "preview"]
+__all__ = ["Abort", "Door", "engine", "narrative_pages"]
 
 
-def engine(request: pipeline.Request, model: SiteModel, folder: Path) -> set[str]:
+def engine(
+    request: pipeline.Request, model: SiteModel, folder: Path, *, records: bool = True
+) -> set[str]:
     """Let MkDocs build a site into a folder, and return the files that were planned.
+
+    Args:
+        request: What is asked for.
+        model: The site.
+        folder: Where to build.
+        records: Whether what comes from records is written, too.
 
     Raises:
         mkdocs.exceptions.Abort: MkDocs found fault with a narrative page.
@@ -58,37 +67,52 @@ def engine(request: pipeline.Request, model: SiteModel, folder: Path) -> set[str
         plugins=[],
         strict=True,
     )
-    door = Door(request, model)
+    door = Door(request, model, records=records)
     config.plugins["huiyin"] = door
     mkdocs_build(config)
     return door.planned
 
 
-def preview(root: Path, theme: Path, port: int) -> None:
-    """Serve a site on loopback and reload the browser when a file changes.
+def narrative_pages(theme: Path, root: Path, model: SiteModel, folder: Path) -> None:
+    """Let MkDocs write the narrative pages and the theme's assets into a folder, nothing else.
 
-    A record with a problem is reported in the terminal and above every page; the last good pages
-    stay.
+    Raises:
+        NarrativeError: MkDocs found fault with a page.
     """
-    hooks = Path(__file__).parents[1] / "mkdocs_hooks.py"
-    serve(
-        str(root / "site_config.yml"),
-        watch_theme=True,
-        docs_dir=str(root / "content"),
-        theme={"name": None, "custom_dir": str(theme), "locale": "zh_CN"},
-        hooks=[str(hooks)],
-        plugins=[],
-        dev_addr=f"127.0.0.1:{port}",
-    )
+    said = _Said()
+    log = logging.getLogger("mkdocs")
+    log.addHandler(said)
+    try:
+        engine(pipeline.Request(root, theme), model, folder, records=False)
+    except Abort as abort:
+        raise NarrativeError("\n".join([*said.lines, str(abort)]).strip()) from None
+    finally:
+        log.removeHandler(said)
+
+
+class _Said(logging.Handler):
+    """Keeps what MkDocs warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
 
 
 class Door(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """Binds our stages to MkDocs's events. Without a model, it reads the site itself."""
 
     def __init__(
-        self, request: pipeline.Request | None = None, model: SiteModel | None = None
+        self,
+        request: pipeline.Request | None = None,
+        model: SiteModel | None = None,
+        *,
+        records: bool = True,
     ) -> None:
         self._given = (request, model)
+        self._records = records
         self._serving = False
         self.planned: set[str] = set()
 
@@ -178,6 +202,8 @@ class Door(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write everything that comes from records."""
+        if not self._records:
+            return
         folder = Path(config.site_dir)
         self.planned |= pipeline.write_records(self._request, self._model, self._press, folder)
 

@@ -1,4 +1,4 @@
-"""Previewing: what an editor sees in the browser while a record has a problem."""
+"""Notice: what an editor sees above every page while a record has a problem."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ from markupsafe import escape
 App = Callable[[dict[str, Any], Any], Iterable[bytes]]
 _BODY = re.compile(rb"<body[^>]*>")
 _LENGTH = "content-length"
+
+
+def above(page: bytes, said: str) -> bytes:
+    """Return a page with a notice, several lines of text, above everything else."""
+    banner = f'<div class="notice" role="alert"><pre>{escape(said)}</pre></div>'.encode()
+    return _BODY.sub(lambda match: match[0] + banner, page, count=1)
 
 
 def with_notice(app: App, notice: Callable[[], str]) -> App:
@@ -30,13 +36,9 @@ def with_notice(app: App, notice: Callable[[], str]) -> App:
         if not began:
             return [content]
         status, headers, *more = began[-1]
-        content = _BODY.sub(lambda match: match[0] + _banner(said), content, count=1)
+        content = above(content, said)
         kept = [(name, value) for name, value in headers if name.lower() != _LENGTH]
         start(status, [*kept, ("Content-Length", str(len(content)))], *more)
         return [content]
 
     return served
-
-
-def _banner(said: str) -> bytes:
-    return f'<div class="notice" role="alert"><pre>{escape(said)}</pre></div>'.encode()

@@ -1,0 +1,78 @@
+"""Loop: watch, take in, judge, tell; until it is interrupted."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection
+from contextlib import AbstractContextManager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Thread
+
+from ..load.reader import SETTINGS_FILE
+from ..progress import Tell
+from .app import server
+from .desk import Desk, Judging, Place
+from .watcher import Watcher
+
+_LOOK_UP_S = 0.05  # while judging
+
+
+def preview(
+    place: Place,
+    port: int,
+    jobs: int,
+    shown: Callable[[], AbstractContextManager[Tell]],
+    say: Callable[[str], None],
+) -> None:
+    """Serve a preview until it is interrupted.
+
+    Args:
+        place: What is previewed.
+        port: On loopback.
+        jobs: How many processes read the site at the beginning.
+        shown: Shows how far that is.
+        say: Is told, in the editor's words, what the terminal should show.
+
+    Raises:
+        OSError: The port is taken.
+    """
+    with TemporaryDirectory() as name, server(desk := Desk(place, Path(name)), port) as listening:
+        watcher = Watcher((place.root / "content", place.theme), (place.root / SETTINGS_FILE,))
+        Thread(target=listening.serve_forever, daemon=True).start()
+        try:
+            with shown() as tell:
+                judging: Judging | None = desk.open(jobs, tell)
+            say(f"预览在 {place.site_url}，改了文件会自动更新；按 Ctrl+C 结束。")
+            while True:
+                _judge(desk, judging, watcher, say)
+                changed = watcher.changed()
+                begun = time.perf_counter()
+                judging = desk.take(changed)
+                took_s = time.perf_counter() - begun
+                say(f"{_named(changed, place.root)} 改了，用时 {took_s:.1f} 秒。")
+        except KeyboardInterrupt:
+            say("")
+        finally:
+            watcher.stop()
+            listening.shutdown()
+
+
+def _judge(
+    desk: Desk, judging: Judging | None, watcher: Watcher, say: Callable[[str], None]
+) -> None:
+    """Wait for a judgement and tell it; a newer change makes it needless."""
+    if judging is None:
+        return
+    while not judging.work.is_done(_LOOK_UP_S):
+        if watcher.has_heard:
+            judging.work.stop()
+            return
+    say(desk.settle(judging) or "检查过了，没有问题。")
+
+
+def _named(paths: Collection[Path], root: Path) -> str:
+    """Return the first of the paths, and how many more there are."""
+    first = min(paths)
+    name = first.relative_to(root) if first.is_relative_to(root) else first.name
+    return f"{name} 等 {len(paths)} 个文件" if len(paths) > 1 else f"{name}"
