@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from importlib.util import find_spec
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 
 import jinja2
@@ -23,10 +23,10 @@ from . import fingerprints, pipeline
 from .model.site_model import SiteModel
 from .progress import Tell
 from .render.environment import prepared
-from .render.former import Former, Printed
+from .render.former import Former
 from .render.page import Planned, path_of
 from .render.plan import plan
-from .render.writer import Press
+from .render.writer import Bench, Inspect, Press, Written
 
 PART = 256  # pages
 AHEAD = 32  # parts under way or waiting here: what is printed does not pile up
@@ -88,21 +88,19 @@ def writing(order: Order, opened: Callable[[], AbstractContextManager[Executor]]
         jobs: int,
         beside: Callable[[], Mapping[str, bytes]],
         former: Former,
+        inspect: Inspect | None,
         tell: Tell,
-    ) -> tuple[Printed, ...]:
-        paths = [path_of(page.url) for page in pages]
-        written = []
+    ) -> Written:
+        bench = Bench(press, folder, former, inspect=None)  # who checks the tree has more hands
         with opened() as executor:
-            printed = print_all(order, executor, len(pages))
-            for path, content in chain(beside().items(), printed):
-                target = folder / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content)
-                written.append(Printed(path))
-                tell("生成", min(len(written), len(pages)), len(pages))
-        if [one.path for one in written[-len(paths) :]] != paths:
-            raise OtherSiteError("paths")
-        return tuple(written)
+            coming = print_all(order, executor, len(pages))
+            printed = [*bench.put(beside()).printed]
+            for done, (page, (path, content)) in enumerate(zip(pages, coming, strict=True), 1):
+                if path != path_of(page.url):
+                    raise OtherSiteError(path)
+                printed += bench.put({path: content}).printed
+                tell("生成", done, len(pages))
+        return Written(tuple(printed), ())
 
     return write
 

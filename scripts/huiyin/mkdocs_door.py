@@ -10,6 +10,7 @@ import logging
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, cast
@@ -35,6 +36,7 @@ from .model.site_model import SiteModel
 from .previewing.edition import NarrativeError
 from .previewing.notice import with_notice
 from .problems import as_text
+from .publish.inspection import Inspector
 from .records.urls import narrative_url
 from .render import home, markdown, narrative, scripts
 from .render.environment import base_url_of, prepared, rebased
@@ -44,14 +46,20 @@ __all__ = ["Abort", "Door", "engine", "narrative_pages"]
 
 
 def engine(
-    request: pipeline.Request, model: SiteModel, folder: Path, *, records: bool = True
-) -> set[str]:
-    """Let MkDocs build a site into a folder, and return the files that were planned.
+    request: pipeline.Request,
+    model: SiteModel,
+    folder: Path,
+    inspector: Inspector | None,
+    *,
+    records: bool = True,
+) -> pipeline.Staged:
+    """Let MkDocs build a site into a folder, and return what lies there.
 
     Args:
         request: What is asked for.
         model: The site.
         folder: Where to build.
+        inspector: Looks at what comes from records.
         records: Whether what comes from records is written, too.
 
     Raises:
@@ -67,10 +75,10 @@ def engine(
         plugins=[],
         strict=True,
     )
-    door = Door(request, model, records=records)
+    door = Door(request, model, inspector, records=records)
     config.plugins["huiyin"] = door
     mkdocs_build(config)
-    return door.planned
+    return door.staged
 
 
 def narrative_pages(theme: Path, root: Path, model: SiteModel, folder: Path) -> None:
@@ -83,7 +91,7 @@ def narrative_pages(theme: Path, root: Path, model: SiteModel, folder: Path) -> 
     log = logging.getLogger("mkdocs")
     log.addHandler(said)
     try:
-        engine(pipeline.Request(root, theme), model, folder, records=False)
+        engine(pipeline.Request(root, theme), model, folder, None, records=False)
     except Abort as abort:
         raise NarrativeError("\n".join([*said.lines, str(abort)]).strip()) from None
     finally:
@@ -108,13 +116,15 @@ class Door(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self,
         request: pipeline.Request | None = None,
         model: SiteModel | None = None,
+        inspector: Inspector | None = None,
         *,
         records: bool = True,
     ) -> None:
         self._given = (request, model)
+        self._inspector = inspector
         self._records = records
         self._serving = False
-        self.planned: set[str] = set()
+        self.staged = pipeline.Staged(frozenset())
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Learn whether this is a preview."""
@@ -149,7 +159,7 @@ class Door(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             part = file.src_uri.endswith(".css") or fnmatch(file.src_uri, scripts.PARTS)
             if not narrative and (not asset or part):
                 files.remove(file)
-        self.planned = {file.dest_uri for file in files}
+        self.staged = pipeline.Staged({file.dest_uri for file in files})
         return files
 
     def on_env(
@@ -205,7 +215,12 @@ class Door(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if not self._records:
             return
         folder = Path(config.site_dir)
-        self.planned |= pipeline.write_records(self._request, self._model, self._press, folder)
+        written = pipeline.write_records(
+            self._request, self._model, self._press, folder, self._inspector
+        )
+        self.staged = replace(written, planned=written.planned | self.staged.planned)
+        if self._serving:
+            pipeline.keep(self._request, written)
 
 
 def _model_by_hand(root: Path) -> SiteModel:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,9 +20,9 @@ from .cache import opened
 from .judging import Checked, judged_on, read_and_judge
 from .model.site_model import SiteModel, build_model
 from .progress import Tell, silent
-from .publish.checks import Expected, check
+from .publish.checks import check
+from .publish.inspection import Inspection, Inspector, Note
 from .publish.leaks import guard_for
-from .publish.manifest import Mark
 from .publish.origins import Origins
 from .publish.staging import MARK, staged
 from .render.assets import style_sheets, version
@@ -31,7 +31,7 @@ from .render.head import frame
 from .render.plan import plan
 from .render.published_schemas import schemas
 from .render.scripts import search_script
-from .render.writer import Press
+from .render.writer import Press, Written
 from .render.writer import write as write_here
 from .search.documents import documents
 from .search.index import search_files
@@ -40,9 +40,7 @@ __all__ = ["STAGES", "Checked", "judged_on", "read_and_judge"]
 
 STAGES = ("load", "validate", "model", "render", "search", "publish")
 GENERATOR = f"Huiyin {__version__}"
-
-
-Write = Callable[..., tuple[Printed, ...]]
+Write = Callable[..., Written]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,22 @@ class ProblemsFound(ValueError):  # noqa: N818  it is no error of ours
         self.checked = checked
 
 
-Engine = Callable[[Request, SiteModel, Path], set[str]]
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """What lies in a folder now.
+
+    Attributes:
+        planned: Every file there should be.
+        printed: What was written from records.
+        seen: What inspecting it found.
+    """
+
+    planned: Set[str]
+    printed: tuple[Printed, ...] = ()
+    seen: Inspection = field(default_factory=Inspection)
+
+
+Engine = Callable[[Request, SiteModel, Path, Inspector], Staged]
 
 
 def model_of(checked: Checked, today: date) -> SiteModel:
@@ -103,12 +116,14 @@ def press_for(request: Request, model: SiteModel, environment: jinja2.Environmen
     return Press(environment, seen, fingerprints.of_bytes(*(part.encode() for part in parts)))
 
 
-def write_records(request: Request, model: SiteModel, press: Press, folder: Path) -> set[str]:
-    """Run the stages of rendering and searching: write all that comes from records.
-
-    Returns:
-        The files written, relative to the folder.
-    """
+def write_records(
+    request: Request,
+    model: SiteModel,
+    press: Press,
+    folder: Path,
+    inspector: Inspector | None = None,
+) -> Staged:
+    """Run the stages of rendering and searching: write all that comes from records."""
 
     def beside() -> Mapping[str, bytes]:
         with opened(request.cache) as cache:
@@ -116,16 +131,28 @@ def write_records(request: Request, model: SiteModel, press: Press, folder: Path
         styles = style_sheets(request.theme).files
         return {**styles, **search_script(request.theme), **index, MARK: _mark(model)}
 
-    with opened(request.cache) as cache:
-        former = recalled(cache, request.former) if request.former else Former()
+    former = Former()
+    if request.former:
+        with opened(request.cache) as cache:
+            former = recalled(cache, str(request.former), _terms(inspector))
     request.tell("计划", 0, 1)
     pages = plan(model)
     request.tell("计划", len(pages), len(pages))
-    printed = request.write(pages, press, folder, request.jobs, beside, former, request.tell)
+    printed, found = request.write(
+        pages, press, folder, request.jobs, beside, former, inspector, request.tell
+    )
+    seen = Inspection.of_all(found)
+    seen.notes.update((one.path, Note(*one.note)) for one in printed if one.note)
+    return Staged({one.path for one in printed}, printed, seen)
+
+
+def keep(request: Request, done: Staged, inspector: Inspector | None = None) -> None:
+    """Remember what a build leaves in its target, for the next one."""
     if request.former:
+        notes = done.seen.notes
+        printed = (one._replace(note=notes.get(one.path)) for one in done.printed)
         with opened(request.cache) as cache:
-            remember(cache, request.former, printed)
-    return {file.path for file in printed}
+            remember(cache, str(request.former), _terms(inspector), printed)
 
 
 def build(
@@ -141,8 +168,39 @@ def build(
         LeakError: Something private is in the tree; the target is as it was.
         BusyError: Another build of the same target is running.
     """
+    inspector = inspector_for(request, model, checked)
     with staged(out) as folder:
-        return len(fill(request, model, folder, engine, checked))
+        done, notes = fill(request, model, folder, engine, inspector)
+    keep(request, replace(done, seen=Inspection(notes)), inspector)
+    return len(notes)
+
+
+def inspector_for(request: Request, model: SiteModel, checked: Checked | None = None) -> Inspector:
+    """Return what looks at every file of a site before it is served.
+
+    Args:
+        request: What the build is asked for.
+        model: The site.
+        checked: The records the model was made from. Without them nobody knows what is private,
+            and no fault can name its record.
+    """
+    url = model.settings.site_url or ""
+    if checked is None:
+        return Inspector(url)
+    catalogue = checked.validated.catalogue
+    ours = (*request.theme.rglob("*.html"), *Path(__file__).parent.rglob("*.py"))
+    guard = guard_for(
+        checked.sources,
+        catalogue,
+        model,
+        model.today,
+        said_by_us=(
+            json.dumps(schemas(""), ensure_ascii=False),
+            *(path.read_text("utf-8") for path in ours),
+        ),
+        paths=(request.root.resolve(), Path.home(), Path(sys.prefix)),
+    )
+    return Inspector(url, Origins(checked.sources, catalogue), guard)
 
 
 def fill(
@@ -150,9 +208,9 @@ def fill(
     model: SiteModel,
     folder: Path,
     engine: Engine,
-    checked: Checked | None = None,
-    beside: Callable[[Set[str]], Mapping[str, bytes]] = lambda _: {},
-) -> dict[str, Mark]:
+    inspector: Inspector,
+    beside: Callable[[Set[str]], Iterable[tuple[str, bytes]]] = lambda _: (),
+) -> tuple[Staged, dict[str, Note]]:
     """Build a site into an empty folder and check it there.
 
     Args:
@@ -160,41 +218,35 @@ def fill(
         model: The site.
         folder: Where to build.
         engine: What renders the narrative pages.
-        checked: The records the model was made from. Without them nobody knows what is private,
-            and no fault can name its record.
-        beside: Gives the files that a host wants beside those of the site, by path.
+        inspector: Looks at every file.
+        beside: Gives paths and bytes of the files that a host wants beside those of the site, or
+            instead of some.
 
     Returns:
-        Hash and size of every file, by its path from the folder.
+        What was staged, and what is known of every file, by its path from the folder.
 
     Raises:
         StagedTreeError: The tree is not as planned.
         LeakError: Something private is in the tree.
     """
-    planned = engine(request, model, folder)
-    for path, content in beside(planned).items():
+    done = engine(request, model, folder, inspector)
+    planned = set(done.planned)
+    for path, content in beside(done.planned):
         (folder / path).write_bytes(content)
         planned.add(path)
+        done.seen.notes.pop(path, None)
     request.tell("核对", 0, len(planned))
-    expected = Expected(planned, model.settings.site_url or "")
-    if checked:
-        catalogue = checked.validated.catalogue
-        ours = (*request.theme.rglob("*.html"), *Path(__file__).parent.rglob("*.py"))
-        guard = guard_for(
-            checked.sources,
-            catalogue,
-            model,
-            model.today,
-            said_by_us=(
-                json.dumps(schemas(""), ensure_ascii=False),
-                *(path.read_text("utf-8") for path in ours),
-            ),
-            paths=(request.root.resolve(), folder, Path.home(), Path(sys.prefix)),
-        )
-        expected = replace(expected, origins=Origins(checked.sources, catalogue), guard=guard)
-    marks = check(folder, expected, request.jobs)
-    request.tell("核对", len(marks), len(marks))
-    return marks
+    notes = check(folder, planned, inspector, done.seen, request.jobs)
+    request.tell("核对", len(notes), len(notes))
+    return done, notes
+
+
+def _terms(inspector: Inspector | None) -> str:
+    """Return the fingerprint of what an inspection depends on beside a file's bytes."""
+    if inspector is None:
+        return ""
+    guarded = inspector.guard.mark if inspector.guard else ""
+    return fingerprints.of_bytes(inspector.site_url.encode(), guarded.encode())
 
 
 def _mark(model: SiteModel) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import subprocess
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -101,21 +101,23 @@ def _publish(order: Order, releases: Releases) -> int:
     engine_warnings_to_terminal()
     with releases.staging() as folder:
 
-        def for_hosts(written: Set[str]) -> dict[str, bytes]:
+        def for_hosts(written: Set[str]) -> Iterator[tuple[str, bytes]]:
             if order.noindex:
-                headers.hide(folder, written)
-            return headers.files_for_hosts(written, model.redirects, order.noindex)
+                yield from headers.hidden(folder, written)
+            yield from headers.files_for_hosts(written, model.redirects, order.noindex).items()
 
+        inspector = pipeline.inspector_for(request, model, checked)
         try:
-            marks = pipeline.fill(
-                request, model, folder, mkdocs_door.engine, checked, for_hosts
-            )  # fmt: skip
+            _, notes = pipeline.fill(
+                request, model, folder, mkdocs_door.engine, inspector, for_hosts
+            )
         except StagedTreeError as error:
             return fail(f"生成的网站没有通过检查：\n{error}")
         except LeakError as error:
             return fail(f"生成的网站里有不能公布的内容：\n{error}")
         except mkdocs_door.Abort as error:
             return fail(f"生成网站时出错：{error}")
+        marks = {path: (note.sha256, note.size) for path, note in notes.items()}
         commit = order.commit or commit_of(order.root)
         manifest = Manifest(pipeline.GENERATOR, commit, today.isoformat(), tools(), marks)
         served, former = releases.current, _manifest_of(releases.current)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from huiyin import pipeline, publishing
+from huiyin.publish.inspection import Note
 from huiyin.publish.manifest import differences, mark_of, paths_below, read_manifest, tools
 from small_site import TODAY
 
@@ -46,15 +47,17 @@ def main(root: Path, to: Path, site: Path) -> None:
     quick: Any = pipeline
     quick.read_and_judge = quick.judged_on = lambda *_: checked
     quick.model_of = lambda *_: model
+    quick.inspector_for = lambda *_: None
     os.sync = lambda: None
     tools()  # before the children are born, who would each look for themselves
     words = iter(range(1, 10_000))
 
     def order(number: int) -> Callable[[], int]:
-        def fill(_request: Any, _model: Any, folder: Path, *_: Any) -> dict[str, Any]:
+        def fill(_request: Any, _model: Any, folder: Path, *_: Any) -> tuple[None, dict[str, Note]]:
             shutil.copytree(site, folder, dirs_exist_ok=True)
             (folder / PAGE).write_text(f"<p>{number}</p>" + " " * 700)
-            return {path: mark_of((folder / path).read_bytes()) for path in paths_below(folder)}
+            marks = {path: mark_of((folder / path).read_bytes()) for path in paths_below(folder)}
+            return None, {path: Note(*mark) for path, mark in marks.items()}
 
         def publish() -> int:
             quick.fill = fill

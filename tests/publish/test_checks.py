@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from huiyin import mkdocs_door, pipeline
-from huiyin.publish.checks import Expected, StagedTreeError, check
+from huiyin.publish.checks import StagedTreeError, check
+from huiyin.publish.inspection import Inspector
 from huiyin.publish.links import LinkReader
 from small_site import THEME, TODAY, SmallSite
 
@@ -23,7 +24,7 @@ def _tree(folder: Path, files: dict[str, str]) -> set[str]:
 
 def _faults(folder: Path, planned: set[str], site_url: str = "") -> list[str]:
     with pytest.raises(StagedTreeError) as told:
-        check(folder, Expected(planned, site_url))
+        check(folder, planned, Inspector(site_url))
     return str(told.value).splitlines()
 
 
@@ -112,7 +113,7 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 def test_a_tree_as_planned_passes(tmp_path: Path) -> None:
     planned = _tree(tmp_path, {"index.html": '<a href="a/?q=1">a</a>', "a/index.html": "<p>a</p>"})
 
-    check(tmp_path, Expected(planned))
+    check(tmp_path, planned, Inspector())
 
     assert planned == {"index.html", "a/index.html"}
 
@@ -149,7 +150,7 @@ def test_no_way_of_writing_hides_a_link(oddity: str) -> None:
     reader = LinkReader("")
     page = b"<main>" + ODDITIES[oddity] + b"</main>"
 
-    assert reader.of_page(page).links == reader.taken_apart(page).links != ()
+    assert reader.of_page(page).links == reader.taken_apart(page).links != set()
 
 
 def test_a_dead_link_is_told_with_the_line_its_editor_wrote(site: SmallSite) -> None:

@@ -6,7 +6,7 @@ The files in `deploy/` are written from here; a test says that they are current.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 SECURITY = {
@@ -69,13 +69,17 @@ def files_for_hosts(
     return {path: content for path, content in files.items() if content}
 
 
-def hide(folder: Path, written: Iterable[str]) -> None:
-    """Ask search engines on every page to stay away; not every host sends our headers."""
+def hidden(folder: Path, written: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield every page as it asks search engines to stay away; not every host sends our headers.
+
+    Args:
+        folder: The site.
+        written: Its files.
+    """
+    mark = b'<head>\n<meta name="robots" content="noindex">'
     for path in written:
         if path.endswith(".html"):
-            page = (folder / path).read_bytes()
-            hidden = page.replace(b"<head>", b'<head>\n<meta name="robots" content="noindex">', 1)
-            (folder / path).write_bytes(hidden)
+            yield path, (folder / path).read_bytes().replace(b"<head>", mark, 1)
 
 
 def headers_file(hashed: Sequence[str], noindex: bool = False) -> bytes:

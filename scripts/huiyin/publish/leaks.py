@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from ahocorasick_rs import BytesAhoCorasick
 
+from .. import fingerprints
 from ..load.source import Source
 from ..validate import privacy, private_numbers, seams
 from ..validate.catalogue import Catalogue
@@ -95,6 +96,13 @@ class Guard:
         self._patterns = list(self._meaning)
         if self._patterns:
             self._automaton = BytesAhoCorasick(self._patterns)
+
+    @property
+    def mark(self) -> str:
+        """Return the fingerprint of what is looked for: equal marks, equal findings."""
+        texts = sorted((canary.text, canary.is_short) for canary in self.canaries)
+        known = (sorted(self.declared.phones), sorted(self.declared.domains), sorted(self.paths))
+        return fingerprints.of_bytes(repr((texts, known, self.declared.readable)).encode())
 
     def leaks(self, files: Mapping[str, bytes]) -> list[Leak]:
         """Return each leak in some files of the site: in their names, texts, hidden parts.

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+NOT_FOUND = "404.html"
 LINKING = ("href", "src", "action", "poster", "data")
 _LINK = re.compile(
     rb"=\"(?:(?<=(?<![^\s\"/])href=\")|(?<=(?<![^\s\"/])src=\")|(?<=(?<![^\s\"/])data=\")"
-    rb"|(?<=(?<![^\s\"/])action=\")|(?<=(?<![^\s\"/])poster=\"))([^\"<]*)\""
+    rb"|(?<=(?<![^\s\"/])action=\")|(?<=(?<![^\s\"/])poster=\"))([^\"<\n]*)\""
 )
-_SRCSET = re.compile(rb"=\"(?<=(?<![^\s\"/])srcset=\")([^\"<]*)\"")
-_ID = re.compile(rb"=\"(?<=(?<![^\s\"/])id=\")([^\"<]*)\"")
+_SRCSET = re.compile(rb"=\"(?<=(?<![^\s\"/])srcset=\")([^\"<\n]*)\"")
+_ID = re.compile(rb"=\"(?<=(?<![^\s\"/])id=\")([^\"<\n]*)\"")
 _LIKELY = re.compile(
     rb"=(?:(?<=href=)|(?<=src=)|(?<=srcset=)|(?<=action=)|(?<=poster=)|(?<=data=)|(?<=id=)"
     rb"|(?<=\s=)|(?<![^\n]=))"
@@ -29,12 +31,15 @@ _TEMPLATE_TEXT = re.compile(r"\{\{.{0,80}?\}\}|\{%.{0,80}?%\}|\{#.{0,80}?#\}")
 _TEMPLATE_MARK = re.compile(rb"\{[{%#]")
 
 
+_MOST_LINES = 20_000  # that stand on several pages; more are begun anew
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What one file leads to, and the names of its places."""
 
-    links: tuple[str, ...] = ()
-    ids: frozenset[str] = frozenset()
+    links: Set[str] = frozenset()
+    ids: Set[str] = frozenset()
 
 
 class LinkReader:
@@ -49,27 +54,37 @@ class LinkReader:
         self._own = site_url.encode()
         own = re.escape(self._own)
         self._own_address = re.compile(own + rb"[^\s\"'<>\\)\]\x80-\xff]*")
-        self._own_content = re.compile(rb'[\s"]content="(' + own + rb'[^"]*)"')
-        self._lines: dict[bytes, Found | None] = {}
+        self._own_content = re.compile(rb'[\s"]content="(' + own + rb'[^"\n]*)"')
+        self._known: dict[bytes, Found | None] = {}  # lines of several pages
+        self._met: set[bytes] = set()  # lines of one
 
     def of_page(self, content: bytes) -> Found:
         """Return what an HTML page leads to."""
-        links: list[str] = []
+        if len(self._known) > _MOST_LINES:
+            self._known.clear()
+        if len(self._met) > _MOST_LINES:
+            self._met.clear()
+        lines = set(content.split(b"\n"))
+        shared = lines & self._known.keys()
+        others = lines - shared
+        for line in others & self._met:
+            self._known[line] = self._in_lines(line)
+            shared.add(line)
+        own = others - shared
+        self._met |= own
+        founds = [self._in_lines(b"\n".join(own)), *(self._known[line] for line in shared)]
+        links: set[str] = set()
         ids: set[str] = set()
-        known = self._lines
-        for line in content.split(b"\n"):
-            if line not in known:
-                known[line] = self._in_line(line)
-            found = known[line]
+        for found in founds:
             if found is None:
-                return self.taken_apart(content)
-            if found is not _NOTHING:
-                links += found.links
-                ids |= found.ids
-        return Found(tuple(dict.fromkeys(links)), frozenset(ids))
+                whole = self.taken_apart(content)
+                return Found(frozenset(whole.links), whole.ids)
+            links |= found.links
+            ids |= found.ids
+        return Found(links, ids)
 
     def taken_apart(self, content: bytes) -> Found:
-        """Return what an HTML page leads to, as a browser understands it."""
+        """Return what an HTML page leads to, as a browser understands it, in the page's order."""
         tree = LexborHTMLParser(content)
         nodes = tree.css("[href], [src], [srcset], [action], [poster], [data], [id], meta[content]")
         links: dict[str, None] = {}
@@ -77,29 +92,29 @@ class LinkReader:
         for node in nodes:
             links.update(dict.fromkeys(self._links_of(node)))
             ids.update(filter(None, [node.attributes.get("id")]))
-        return Found(tuple(links), frozenset(ids))
+        return Found(links.keys(), ids)
 
     def of_file(self, suffix: str, content: bytes) -> Found:
         """Return what a file of another kind leads to: its whole addresses of this site."""
         if suffix == ".css":
-            return Found(tuple(_text(url) for url in _CSS_URL.findall(content)))
+            return Found(frozenset(map(_text, _CSS_URL.findall(content))))
         if not self._own or self._own not in content:
             return _NOTHING
         whole = _ICS_FOLD.sub(b"", content) if suffix == ".ics" else content
-        return Found(tuple(sorted({_text(url) for url in self._own_address.findall(whole)})))
+        return Found(frozenset(map(_text, self._own_address.findall(whole))))
 
-    def _in_line(self, line: bytes) -> Found | None:
-        """Return what a line leads to; None when it is not written as our templates write."""
-        likely = _LIKELY.findall(line.lower())
-        own = self._own_content.findall(line) if self._own and self._own in line else ()
+    def _in_lines(self, lines: bytes) -> Found | None:
+        """Return what lines lead to; None when they are not written as our templates write."""
+        likely = _LIKELY.findall(lines.lower())
+        own = self._own_content.findall(lines) if self._own and self._own in lines else ()
         if not likely and not own:
             return _NOTHING
-        links, sets, ids = _LINK.findall(line), _SRCSET.findall(line), _ID.findall(line)
+        links, sets, ids = _LINK.findall(lines), _SRCSET.findall(lines), _ID.findall(lines)
         if len(likely) != len(links) + len(sets) + len(ids):
             return None
-        told = [unescape(_text(value)) for value in (*links, *own) if value]
-        told += (address for value in sets for address in _in_srcset(unescape(_text(value))))
-        return Found(tuple(told), frozenset(unescape(_text(value)) for value in ids if value))
+        told = {unescape(_text(value)) for value in (*links, *own) if value}
+        told.update(address for value in sets for address in _in_srcset(unescape(_text(value))))
+        return Found(told, {unescape(_text(value)) for value in ids if value})
 
     def _links_of(self, node: LexborNode) -> Iterator[str]:
         held = node.attributes
@@ -111,39 +126,43 @@ class LinkReader:
 
 
 class Targets:
-    """Which file a link means. Links up to the site's root mean the same on all pages."""
+    """Which place of the site a link means: `deputies/index.html`, `index.html#top`.
+
+    Links up to the site's root mean the same on all pages of a depth.
+    """
 
     def __init__(self, site_url: str) -> None:
         """Take the site's own address, with a closing slash; empty when nobody knows it."""
         self._site_url = site_url
-        self._known: dict[tuple[str, str], tuple[str | None, str]] = {}
+        self._known: defaultdict[int, dict[str, str]] = defaultdict(dict)
+
+    def of(self, path: str, links: Set[str]) -> set[str]:
+        """Return the places that the links of a file mean; links that leave the site mean none."""
+        known = self._known[path.count("/")]
+        shared = links & known.keys()
+        found = {known[link] for link in shared}
+        found.update(self.meant(path, link) for link in links - shared)
+        found.discard("")
+        return found
+
+    def meant(self, path: str, link: str) -> str:
+        """Return the place that one link of a file means; empty when it leaves the site."""
+        if path == NOT_FOUND and not self.is_own(link):
+            return ""  # the links of an error page start at the site's root, wherever that is
+        depth = path.count("/")
+        if self.is_own(link):
+            place = _place("", _from_folder(link[len(self._site_url) :]))
+        elif depth and link.startswith("../" * depth):
+            place = _place("", _from_folder(link[3 * depth :]))
+        else:
+            place = _place(posixpath.dirname(path), link)
+            return f"{path}{place}" if place.startswith("#") else place
+        self._known[depth][link] = place
+        return place
 
     def is_own(self, link: str) -> bool:
         """Tell whether a link gives the site's whole address."""
         return bool(self._site_url) and link.startswith(self._site_url)
-
-    def of(self, path: str, links: Iterable[str]) -> Iterator[tuple[str, str | None, str]]:
-        """Yield each link of a file, the file it means, and the place in that.
-
-        A link that leaves the site means None.
-        """
-        above = [folder := posixpath.dirname(path)]
-        while folder:
-            above.append(folder := posixpath.dirname(folder))
-        for link in links:
-            if self.is_own(link):
-                key = ("", _from_folder(link[len(self._site_url) :]))
-            elif link.startswith("../"):
-                ups = min(link.count("../"), len(above) - 1)
-                key = (above[ups], _from_folder(link[3 * ups :]))
-                if not link.startswith("../" * ups):
-                    key = (above[0], link)
-            else:
-                key = (above[0], link)
-            if key not in self._known:
-                self._known[key] = _target(*key)
-            target, anchor = self._known[key]
-            yield link, (path if target == "" else target), anchor
 
 
 def has_text(content: bytes) -> bool:
@@ -163,17 +182,19 @@ def template_texts(content: bytes) -> list[str]:
     return _TEMPLATE_TEXT.findall(tree.text() if tree.body else "")
 
 
-def _target(folder: str, link: str) -> tuple[str | None, str]:
-    """Return the file a link means, seen from a folder; an empty one is the page itself."""
+def _place(folder: str, link: str) -> str:
+    """Return the place a link means, seen from a folder; without a file, one of the page itself."""
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
-        return None, ""
+        return ""
+    anchor = f"#{unquote(parts.fragment)}" if parts.fragment else ""
     if not parts.path:
-        return "", unquote(parts.fragment)
+        return anchor
     joined = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
     if parts.path.endswith("/") or joined == ".":
         joined = posixpath.normpath(posixpath.join(joined, "index.html"))
-    return joined, unquote(parts.fragment)
+    joined = joined.replace("#", "%23")
+    return f"{joined}{anchor}" if joined.endswith(".html") else joined
 
 
 def _from_folder(link: str) -> str:

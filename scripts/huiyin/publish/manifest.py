@@ -111,7 +111,7 @@ def paths_below(folder: Path) -> list[str]:
     pending = [""]
     while pending:
         below = pending.pop()
-        with os.scandir(folder / below) as entries:
+        with os.scandir(f"{folder}/{below}") as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     pending.append(f"{below}{entry.name}/")

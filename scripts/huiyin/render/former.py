@@ -10,25 +10,30 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import Any, NamedTuple
 
 from .. import fingerprints
 from ..cache import Cache, NoCache
 
+Stamp = tuple[int, int, int]
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+
+class Printed(NamedTuple):
     """A file that was written.
 
     Attributes:
         path: Relative to the site's folder.
-        key: Fingerprint of what it was printed from; empty when nobody asked for it.
-        seal: Fingerprint of its bytes; empty with the key.
+        key: Fingerprint of what it was printed from; empty for what is made as quickly as compared.
+        seal: Fingerprint of its bytes.
+        stamp: Size in bytes, time of change in nanoseconds, and number of the file itself.
+        note: What was found when it was inspected; None when nobody did.
     """
 
     path: str
-    key: str = ""
-    seal: str = ""
+    key: str
+    seal: str
+    stamp: Stamp
+    note: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,38 +41,50 @@ class Former:
     """What may be taken over.
 
     Attributes:
-        folder: The published tree; None when there is none, or none is to be used.
+        folder: The published tree; empty when there is none, or none is to be used.
         printed: Path → what is known of the file there.
     """
 
-    folder: Path | None = None
+    folder: str = ""
     printed: Mapping[str, Printed] = field(default_factory=dict)
 
-    def take(self, path: str, key: str, target: Path) -> Printed | None:
-        """Put a former file in its new place.
+    def take(self, path: str, key: str, target: str) -> Printed | None:
+        """Put a former file in its new place if it was printed from the same.
 
         Args:
             path: Relative to the site's folder.
-            key: Fingerprint of what the file would be printed from now.
+            key: Fingerprint of what the file would be printed from now; empty for unknown.
             target: Where it belongs.
 
         Returns:
             None when it was printed from something else, or is not as we left it.
         """
         known = self.printed.get(path)
-        if self.folder is None or known is None or known.key != key:
-            return None
-        former = self.folder / path
+        return self._taken(known, target) if known and key and known.key == key else None
+
+    def take_same(self, path: str, key: str, seal: str, target: str) -> Printed | None:
+        """Put a former file in its new place if it has the same bytes.
+
+        Args:
+            path: Relative to the site's folder.
+            key: Fingerprint of what the file is printed from now.
+            seal: Fingerprint of its bytes now.
+            target: Where it belongs.
+        """
+        known = self.printed.get(path)
+        return (
+            self._taken(known._replace(key=key), target) if known and known.seal == seal else None
+        )
+
+    def _taken(self, known: Printed, target: str) -> Printed | None:
+        """Link a file to its new place, unless it was changed since we left it there."""
+        former = f"{self.folder}/{known.path}"
         try:
-            content = former.read_bytes()
-        except OSError:
-            return None
-        if seal(content) != known.seal:
-            return None
-        try:
+            if stamp_of(former) != known.stamp and _seal_of(former) != known.seal:
+                return None
             os.link(former, target, follow_symlinks=False)
         except (OSError, NotImplementedError):
-            target.write_bytes(content)
+            return None
         return known
 
 
@@ -76,20 +93,44 @@ def seal(content: bytes) -> str:
     return fingerprints.of_bytes(content)
 
 
-def recalled(cache: Cache | NoCache, folder: Path) -> Former:
-    """Return what the last build into a folder left there."""
+def stamp_of(path: str) -> Stamp:
+    """Return what changes when a file is written to: its size, time and number."""
+    known = os.lstat(path)
+    return known.st_size, known.st_mtime_ns, known.st_ino
+
+
+def recalled(cache: Cache | NoCache, folder: str, terms: str) -> Former:
+    """Return what the last build into a folder left there.
+
+    Args:
+        cache: Where it is remembered.
+        folder: The published tree.
+        terms: What inspecting depends on beside a file's bytes; other terms void all notes.
+    """
     kept = cache.get(_name(folder))
     if kept is None:
         return Former()
-    rows = json.loads(kept)
-    return Former(folder, {path: Printed(path, key, seal) for path, key, seal in rows})
+    known = json.loads(kept)
+    rows = (
+        (path, key, seal, tuple(stamp), note) for path, key, seal, stamp, note in known["files"]
+    )
+    printed = (Printed(*row) for row in rows)
+    if known["terms"] != terms:
+        printed = (one._replace(note=None) for one in printed)
+    return Former(folder, {one.path: one for one in printed})
 
 
-def remember(cache: Cache | NoCache, folder: Path, printed: Iterable[Printed]) -> None:
+def remember(cache: Cache | NoCache, folder: str, terms: str, printed: Iterable[Printed]) -> None:
     """Keep what a build leaves in a folder, for the next one."""
-    rows = [(one.path, one.key, one.seal) for one in printed if one.key]
-    cache.put(_name(folder), json.dumps(rows).encode())
+    known = {"terms": terms, "files": list(printed)}
+    cache.put(_name(folder), json.dumps(known, ensure_ascii=False).encode())
 
 
-def _name(folder: Path) -> str:
-    return f"printed in {folder.absolute()}"
+def _name(folder: str) -> str:
+    where = os.path.abspath(folder)  # noqa: PTH100  a text
+    return f"printed in {where} by {fingerprints.of_program()}"
+
+
+def _seal_of(path: str) -> str:
+    with open(path, "rb") as file:  # noqa: PTH123  a path is slow to make
+        return seal(file.read())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import jinja2
@@ -16,12 +17,13 @@ import jinja2
 from .. import fingerprints, workers
 from ..progress import Tell, silent
 from .environment import base_url_of
-from .former import Former, Printed, seal
+from .former import Former, Printed, seal, stamp_of
 from .head import Frame, Meta, PageHead, head
 from .page import Data, Drawn, Page, Planned, Raw, path_of
 
 CHUNK = 64
 NOTHING = Former()
+Inspect = Callable[[Mapping[str, bytes]], Any]
 _ADDRESS = " at 0x"  # of what has no form of its own: it tells nothing of what is inside
 
 
@@ -90,6 +92,18 @@ class Press:
         }
 
 
+class Written(NamedTuple):
+    """What was written.
+
+    Attributes:
+        printed: Every file.
+        found: What inspecting them found, stretch by stretch.
+    """
+
+    printed: tuple[Printed, ...]
+    found: tuple[Any, ...]
+
+
 def write(
     pages: Sequence[Planned],
     press: Press,
@@ -97,8 +111,9 @@ def write(
     jobs: int,
     beside: Callable[[], Mapping[str, bytes]] = dict,
     former: Former = NOTHING,
+    inspect: Inspect | None = None,
     tell: Tell = silent,
-) -> tuple[Printed, ...]:
+) -> Written:
     """Write every page below a folder.
 
     Args:
@@ -107,16 +122,13 @@ def write(
         folder: Where to write.
         jobs: How many processes; one writes here, in this process.
         beside: Makes further files, path → bytes, while the pages are being printed.
-        former: The tree from which pages that would become the same are taken over.
+        former: The tree from which files that would become the same are taken over.
+        inspect: Is shown the files that are new, by whoever printed them.
         tell: Is told how many pages are written.
-
-    Returns:
-        The files written.
     """
-    tasks: list[Callable[[], list[Printed]]] = [lambda: _put(beside(), folder)]
-    tasks += [
-        partial(_print, chunk, press, folder, former) for chunk in workers.chunks(pages, CHUNK)
-    ]
+    bench = Bench(press, folder, former, inspect)
+    tasks: list[Callable[[], Written]] = [lambda: bench.put(beside())]
+    tasks += [partial(bench.print, chunk) for chunk in workers.chunks(pages, CHUNK)]
     with workers.uncounted():
         done = workers.mapped(
             lambda task: task(),
@@ -124,30 +136,60 @@ def write(
             jobs,
             lambda count: tell("生成", min((count - 1) * CHUNK, len(pages)), len(pages)),
         )
-    return tuple(printed for chunk in done for printed in chunk)
+    return Written(
+        tuple(printed for part in done for printed in part.printed),
+        tuple(found for part in done for found in part.found),
+    )
 
 
-def _put(files: Mapping[str, bytes], folder: Path) -> list[Printed]:
-    for path, content in files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-    return [Printed(path) for path in files]
+class Bench:
+    """Where one worker prints, compares with the former tree, writes, and shows what is new."""
 
+    def __init__(self, press: Press, folder: Path, former: Former, inspect: Inspect | None) -> None:
+        """Take the press, where to write, and what may be taken over."""
+        self._press = press
+        self._folder = str(folder)
+        self._former = former
+        self._inspect = inspect
+        self._made: set[str] = set()  # folders
 
-def _print(pages: Sequence[Planned], press: Press, folder: Path, former: Former) -> list[Printed]:
-    printed = [_printed(page, press, folder, former) for page in pages]
-    gc.collect()  # templates leave circles behind
-    return printed
+    def print(self, pages: Sequence[Planned]) -> Written:
+        """Print some pages."""
+        printed: list[Printed] = []
+        fresh: dict[str, bytes] = {}
+        for page in pages:
+            path = path_of(page.url)
+            key, page = self._press.ready(page)
+            printed.append(
+                self._former.take(path, key, self._target(path))
+                or self._settled(path, key, self._press.bytes_of(page), fresh)
+            )
+        gc.collect()  # templates leave circles behind
+        return self._shown(printed, fresh)
 
+    def put(self, files: Mapping[str, bytes]) -> Written:
+        """Write files whose bytes are ready."""
+        fresh: dict[str, bytes] = {}
+        printed = [self._settled(path, "", content, fresh) for path, content in files.items()]
+        return self._shown(printed, fresh)
 
-def _printed(page: Planned, press: Press, folder: Path, former: Former) -> Printed:
-    path = path_of(page.url)
-    target = folder / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    key, page = press.ready(page)
-    if key and (taken := former.take(path, key, target)):
-        return taken
-    content = press.bytes_of(page)
-    target.write_bytes(content)
-    return Printed(path, key, seal(content) if key else "")
+    def _settled(self, path: str, key: str, content: bytes, fresh: dict[str, bytes]) -> Printed:
+        """Take over the former file with the same bytes, or write a new one."""
+        target, mark = self._target(path), seal(content)
+        if taken := self._former.take_same(path, key, mark, target):
+            return taken
+        with open(target, "wb") as file:  # noqa: PTH123  a path is slow to make
+            file.write(content)
+        fresh[path] = content
+        return Printed(path, key, mark, stamp_of(target))
+
+    def _target(self, path: str) -> str:
+        """Return where a file goes, with its folder made."""
+        below = path.rpartition("/")[0]
+        if below not in self._made:
+            os.makedirs(f"{self._folder}/{below}", exist_ok=True)  # noqa: PTH103  the same
+            self._made.add(below)
+        return f"{self._folder}/{path}"
+
+    def _shown(self, printed: list[Printed], fresh: Mapping[str, bytes]) -> Written:
+        return Written(tuple(printed), (self._inspect(fresh),) if self._inspect and fresh else ())
