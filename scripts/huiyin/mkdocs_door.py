@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from fnmatch import fnmatch
@@ -37,6 +38,7 @@ from .previewing.edition import NarrativeError
 from .previewing.notice import with_notice
 from .problems import as_text
 from .publish.inspection import Inspector
+from .publish.manifest import paths_below
 from .records.urls import narrative_url
 from .render import home, markdown, narrative, scripts
 from .render.environment import base_url_of, prepared, rebased
@@ -65,19 +67,23 @@ def engine(
     Raises:
         mkdocs.exceptions.Abort: MkDocs found fault with a narrative page.
     """
-    config = load_config(
-        str(request.root / "site_config.yml"),
-        site_dir=str(folder),
-        docs_dir=str(request.root / "content"),
-        site_url=model.settings.site_url or "",
-        theme={"name": None, "custom_dir": str(request.theme), "locale": "zh_CN"},
-        hooks=[],
-        plugins=[],
-        strict=True,
-    )
-    door = Door(request, model, inspector, records=records)
-    config.plugins["huiyin"] = door
-    mkdocs_build(config)
+    with tempfile.TemporaryDirectory(prefix=f"{folder.name}-", dir=folder.parent) as apart:
+        config = load_config(
+            str(request.root / "site_config.yml"),
+            site_dir=apart,
+            docs_dir=str(request.root / "content"),
+            site_url=model.settings.site_url or "",
+            theme={"name": None, "custom_dir": str(request.theme), "locale": "zh_CN"},
+            hooks=[],
+            plugins=[],
+            strict=True,
+        )
+        door = Door(request, model, folder, inspector, records=records)
+        config.plugins["huiyin"] = door
+        mkdocs_build(config)
+        for path in paths_below(Path(apart)):
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (Path(apart) / path).replace(folder / path)
     return door.staged
 
 
@@ -116,11 +122,13 @@ class Door(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self,
         request: pipeline.Request | None = None,
         model: SiteModel | None = None,
+        folder: Path | None = None,
         inspector: Inspector | None = None,
         *,
         records: bool = True,
     ) -> None:
         self._given = (request, model)
+        self._folder = folder
         self._inspector = inspector
         self._records = records
         self._serving = False
@@ -212,9 +220,7 @@ class Door(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write everything that comes from records."""
-        if not self._records:
-            return
-        folder = Path(config.site_dir)
+        folder = self._folder or Path(config.site_dir)
         written = pipeline.write_records(
             self._request, self._model, self._press, folder, self._inspector
         )

@@ -23,8 +23,9 @@ from .progress import Tell, silent
 from .publish.checks import check
 from .publish.inspection import Inspection, Inspector, Note
 from .publish.leaks import guard_for
+from .publish.manifest import paths_below
 from .publish.origins import Origins
-from .publish.staging import MARK, staged
+from .publish.staging import MARK, remove, staged
 from .render.assets import style_sheets, version
 from .render.former import Former, Printed, recalled, remember
 from .render.head import frame
@@ -135,6 +136,7 @@ def write_records(
     if request.former:
         with opened(request.cache) as cache:
             former = recalled(cache, str(request.former), _terms(inspector))
+        former = former.beside(folder, paths_below(folder))
     request.tell("计划", 0, 1)
     pages = plan(model)
     request.tell("计划", len(pages), len(pages))
@@ -169,7 +171,7 @@ def build(
         BusyError: Another build of the same target is running.
     """
     inspector = inspector_for(request, model, checked)
-    with staged(out) as folder:
+    with staged(out, keeps_spare=request.former is not None) as folder:
         done, notes = fill(request, model, folder, engine, inspector)
     keep(request, replace(done, seen=Inspection(notes)), inspector)
     return len(notes)
@@ -211,7 +213,7 @@ def fill(
     inspector: Inspector,
     beside: Callable[[Set[str]], Iterable[tuple[str, bytes]]] = lambda _: (),
 ) -> tuple[Staged, dict[str, Note]]:
-    """Build a site into an empty folder and check it there.
+    """Build a site into a folder and check it there. What lies in it may stay if it is the same.
 
     Args:
         request: What the build is asked for.
@@ -229,8 +231,10 @@ def fill(
         StagedTreeError: The tree is not as planned.
         LeakError: Something private is in the tree.
     """
+    before = paths_below(folder)
     done = engine(request, model, folder, inspector)
     planned = set(done.planned)
+    remove(folder, set(before) - planned)
     for path, content in beside(done.planned):
         (folder / path).write_bytes(content)
         planned.add(path)

@@ -114,7 +114,7 @@ class Desk:
         if content:
             return self._judging(self._shelf.renewed(content))
         if self._good:
-            self._good = self._edition(self._good.model)
+            self._good = self._good.dressed(self._look, next(self._folders))
             self._show(self._good, self.shown.notice)
         return None
 

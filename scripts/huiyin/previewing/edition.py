@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
@@ -18,7 +18,7 @@ from ..render.assets import StyleSheets, style_sheets, version
 from ..render.environment import prepared
 from ..render.head import frame
 from ..render.page import Page, Planned, path_of
-from ..render.plan import LAST_ROOMS, ROOMS, in_column
+from ..render.plan import ROOMS, in_column, last_pages
 from ..render.scripts import search_script
 from ..render.writer import Press
 from ..search.documents import documents
@@ -92,6 +92,12 @@ class Edition:
     def __post_init__(self) -> None:
         """Begin the plan; nothing is planned yet."""
         self._plan = _Plan(self.model, self.rooms)
+
+    def dressed(self, look: Look, folder: Path) -> Edition:
+        """Return the same records in another look."""
+        other = replace(self, look=look, folder=folder, _printed={}, _lock=self._lock)
+        other._plan = self._plan
+        return other
 
     def file(self, path: str) -> bytes | None:
         """Return the bytes of one file of the site, made now or before.
@@ -186,10 +192,7 @@ class _Plan:
     @cached_property
     def _last(self) -> Mapping[str, Planned]:
         pages = [page for found in self._found for page in found.values()]
-        before = len(pages)
-        for room in LAST_ROOMS:
-            pages += room.plan(self._model, tuple(pages))
-        return {path_of(page.url): page for page in pages[before:]}
+        return {path_of(page.url): page for page in last_pages(self._model, pages)}
 
     def _note_of(self, url: str) -> str:
         parent = self._page(path_of(url))

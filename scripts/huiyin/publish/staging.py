@@ -8,8 +8,8 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -29,14 +29,16 @@ class ForeignFolderError(RuntimeError):
 
 
 @contextmanager
-def staged(target: Path) -> Iterator[Path]:
+def staged(target: Path, keeps_spare: bool = False) -> Iterator[Path]:
     """Give a folder to build into, and swap it for the target when the block ends well.
 
     Args:
         target: The published folder; it need not exist.
+        keeps_spare: Whether the old tree is kept, for the next build to begin with: most of its
+            files will be the same again, and a file that stays need not be removed.
 
     Yields:
-        An empty folder on the same file system as the target.
+        A folder on the same file system as the target: the spare tree, or an empty one.
 
     Raises:
         BusyError: Another build holds the target's lock.
@@ -53,14 +55,31 @@ def staged(target: Path) -> Iterator[Path]:
     try:
         _clear_leftovers(target)
         folder = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
+        spare = target.with_name(f".{target.name}.spare")
         try:
             folder.chmod(0o755)
+            if keeps_spare and spare.is_dir() and not spare.is_symlink():
+                spare.rename(folder)
             yield folder
-            _swap(folder, target)
+            old = _swap(folder, target)
+            if keeps_spare and old:
+                shutil.rmtree(spare, ignore_errors=True)
+                old.rename(spare)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
     finally:
         lock.release()
+
+
+def remove(folder: Path, paths: Iterable[str]) -> None:
+    """Remove some files of a tree, and the folders that are empty then."""
+    emptied: set[Path] = set()
+    for path in paths:
+        (folder / path).unlink()
+        emptied |= {above for above in (folder / path).parents if folder in above.parents}
+    for above in sorted(emptied, key=lambda above: len(above.parts), reverse=True):
+        with suppress(OSError):  # something is left in it
+            above.rmdir()
 
 
 def _prefix(target: Path) -> str:
@@ -88,19 +107,22 @@ def _clear_leftovers(target: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _swap(folder: Path, target: Path) -> None:
-    """Put the new tree in the target's place; the old one ends up in the staging folder."""
+def _swap(folder: Path, target: Path) -> Path | None:
+    """Put the new tree in the target's place, and return where the old one is, if any."""
     if not target.exists():
         folder.rename(target)
-    elif not _exchange(folder, target):
-        aside = folder.with_name(f"{folder.name}-old")
-        target.rename(aside)
-        try:
-            folder.rename(target)
-        except OSError:
-            aside.rename(target)
-            raise
-        shutil.rmtree(aside)
+        return None
+    if _exchange(folder, target):
+        return folder
+    aside = folder.with_name(f"{folder.name}-old")
+    target.rename(aside)
+    try:
+        folder.rename(target)
+    except OSError:
+        aside.rename(target)
+        raise
+    aside.rename(folder)
+    return folder
 
 
 def _exchange(one: Path, other: Path) -> bool:

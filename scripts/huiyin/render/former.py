@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from .. import fingerprints
@@ -43,10 +44,21 @@ class Former:
     Attributes:
         folder: The published tree; empty when there is none, or none is to be used.
         printed: Path → what is known of the file there.
+        spare: Path → whether the file that lies in the new tree already is the same one.
     """
 
     folder: str = ""
     printed: Mapping[str, Printed] = field(default_factory=dict)
+    spare: Mapping[str, bool] = field(default_factory=dict)
+
+    def beside(self, folder: Path, paths: Iterable[str]) -> Former:
+        """Return this with the files that lie in the new tree before it is written."""
+        spare = {path: self._is_in(f"{folder}/{path}", path) for path in paths}
+        return replace(self, spare=spare)
+
+    def _is_in(self, target: str, path: str) -> bool:
+        known = self.printed.get(path)
+        return known is not None and stamp_of(target) == known.stamp
 
     def take(self, path: str, key: str, target: str) -> Printed | None:
         """Put a former file in its new place if it was printed from the same.
@@ -76,12 +88,20 @@ class Former:
             self._taken(known._replace(key=key), target) if known and known.seal == seal else None
         )
 
+    def make_room(self, path: str, target: str) -> None:
+        """Remove what lies in the new tree from before: it may be linked to the live file."""
+        if path in self.spare:
+            os.unlink(target)  # noqa: PTH108  a path is slow to make
+
     def _taken(self, known: Printed, target: str) -> Printed | None:
         """Link a file to its new place, unless it was changed since we left it there."""
+        if self.spare.get(known.path):
+            return known
         former = f"{self.folder}/{known.path}"
         try:
             if stamp_of(former) != known.stamp and _seal_of(former) != known.seal:
                 return None
+            self.make_room(known.path, target)
             os.link(former, target, follow_symlinks=False)
         except (OSError, NotImplementedError):
             return None

@@ -37,10 +37,6 @@ class _Room(Protocol):
     def plan(self, model: SiteModel) -> Iterator[Planned]: ...
 
 
-class _LastRoom(Protocol):
-    def plan(self, model: SiteModel, others: Sequence[Planned]) -> Iterator[Planned]: ...
-
-
 ROOMS: tuple[_Room, ...] = (
     deputies,
     stations,
@@ -60,7 +56,6 @@ ROOMS: tuple[_Room, ...] = (
     qr,
     social_cards,
 )
-LAST_ROOMS: tuple[_LastRoom, ...] = (data_page, site_pages, moved)  # they speak of all others
 
 
 class AddressTakenError(ValueError):
@@ -74,8 +69,7 @@ def plan(model: SiteModel) -> tuple[Planned, ...]:
         AddressTakenError: Two records would overwrite each other's page.
     """
     pages: list[Planned] = [page for room in ROOMS for page in room.plan(model)]
-    for last in LAST_ROOMS:
-        pages += last.plan(model, tuple(pages))
+    pages += last_pages(model, pages)
     seen: dict[str, str] = {}
     for page in pages:
         path = path_of(page.url)
@@ -84,6 +78,20 @@ def plan(model: SiteModel) -> tuple[Planned, ...]:
             raise AddressTakenError(f"{path} and {other}")
     notes = {page.url: page.description for page in pages if isinstance(page, Page)}
     return tuple(in_column(page, lambda url: notes.get(url, "")) for page in pages)
+
+
+def last_pages(model: SiteModel, others: Sequence[Planned]) -> Sequence[Planned]:
+    """Plan the files that speak of all others.
+
+    Args:
+        model: The site.
+        others: What the rooms have planned, in order.
+    """
+    pages = list(others)
+    pages += data_page.plan(model, tuple(pages))
+    pages += site_pages.plan(model, tuple(pages))
+    pages += moved.plan(model, tuple(pages))
+    return pages[len(others) :]
 
 
 def in_column(page: Planned, note_of: Callable[[str], str]) -> Planned:

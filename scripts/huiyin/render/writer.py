@@ -178,7 +178,8 @@ class Bench:
         target, mark = self._target(path), seal(content)
         if taken := self._former.take_same(path, key, mark, target):
             return taken
-        with open(target, "wb") as file:  # noqa: PTH123  a path is slow to make
+        self._former.make_room(path, target)
+        with open(target, "xb") as file:  # noqa: PTH123  a path is slow to make
             file.write(content)
         fresh[path] = content
         return Printed(path, key, mark, stamp_of(target))
