@@ -26,7 +26,7 @@ def test_a_build_by_two_workers_of_dask_has_the_same_bytes(site: SmallSite, tmp_
 def test_a_worker_that_sees_other_files_prints_nothing(site: SmallSite) -> None:
     order = elsewhere.Order(site.root, THEME, TODAY, seal="of other files")
     with ThreadPoolExecutor(1) as executor, pytest.raises(elsewhere.OtherSiteError):
-        list(elsewhere.print_all(order, executor, 1))
+        list(elsewhere.print_all(order, executor, ["index.html"]))
 
 
 @contextmanager

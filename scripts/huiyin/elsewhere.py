@@ -19,7 +19,7 @@ from pathlib import Path
 
 import jinja2
 
-from . import fingerprints, pipeline
+from . import fingerprints, pipeline, workers
 from .model.site_model import SiteModel
 from .progress import Tell
 from .render.environment import prepared
@@ -93,11 +93,9 @@ def writing(order: Order, opened: Callable[[], AbstractContextManager[Executor]]
     ) -> Written:
         bench = Bench(press, folder, former, inspect=None)  # who checks the tree has more hands
         with opened() as executor:
-            coming = print_all(order, executor, len(pages))
+            coming = print_all(order, executor, [path_of(page.url) for page in pages])
             printed = [*bench.put(beside()).printed]
-            for done, (page, (path, content)) in enumerate(zip(pages, coming, strict=True), 1):
-                if path != path_of(page.url):
-                    raise OtherSiteError(path)
+            for done, (path, content) in enumerate(coming, 1):
                 printed += bench.put({path: content}).printed
                 tell("生成", done, len(pages))
         return Written(tuple(printed), ())
@@ -105,52 +103,58 @@ def writing(order: Order, opened: Callable[[], AbstractContextManager[Executor]]
     return write
 
 
-def print_all(order: Order, executor: Executor, count: int) -> Iterator[tuple[str, bytes]]:
-    """Let an executor's workers print every page that comes from records; they begin at once.
+def print_all(
+    order: Order, executor: Executor, paths: Sequence[str]
+) -> Iterator[tuple[str, bytes]]:
+    """Let an executor's workers print pages that come from records; they begin at once.
 
     Args:
-        order: What to print.
+        order: What to print from.
         executor: For example Dask's `client.get_executor()`; its workers must see the order's
             folders, which must not change meanwhile.
-        count: How many pages the plan has.
+        paths: The files to print.
 
     Returns:
-        Path and bytes, in the order of the plan: the same as printed here.
+        Path and bytes, in the order of the paths: the same as printed here.
 
     Raises:
         OtherSiteError: A worker would print another site.
     """
-    parts = iter(range(0, count, PART))
-    waiting = deque(executor.submit(_part, order, start) for start in islice(parts, AHEAD))
+    parts = iter(workers.chunks(paths, PART))
+    waiting = deque(executor.submit(_part, order, part) for part in islice(parts, AHEAD))
     return _collected(order, executor, parts, waiting)
 
 
 def _collected(
     order: Order,
     executor: Executor,
-    parts: Iterator[int],
+    parts: Iterator[Sequence[str]],
     waiting: deque[Future[list[tuple[str, bytes]]]],
 ) -> Iterator[tuple[str, bytes]]:
     while waiting:
         yield from waiting.popleft().result()
-        waiting += (executor.submit(_part, order, start) for start in islice(parts, 1))
+        waiting += (executor.submit(_part, order, part) for part in islice(parts, 1))
 
 
-def _part(order: Order, start: int) -> list[tuple[str, bytes]]:
+def _part(order: Order, paths: Sequence[str]) -> list[tuple[str, bytes]]:
     pages, press = _desk(order)
-    return [(path_of(page.url), press.bytes_of(page)) for page in pages[start : start + PART]]
+    if not pages.keys() >= set(paths):
+        raise OtherSiteError("plan")
+    return [(path, press.bytes_of(pages[path])) for path in paths]
 
 
 @lru_cache(maxsize=1)
-def _desk(order: Order) -> tuple[tuple[Planned, ...], Press]:
-    """Return the plan and what prints it; made once in each process."""
+def _desk(order: Order) -> tuple[Mapping[str, Planned], Press]:
+    """Return the plan by path and what prints it; made once in each process."""
     if order.seal and order.seal != seal_of(order.root, order.theme):
         raise OtherSiteError("seal")
     model = pipeline.model_of(pipeline.read_and_judge(order.root), order.today)
     model = at(model, order.site_url)
     templates = jinja2.Environment(loader=jinja2.FileSystemLoader(order.theme))  # noqa: S701
-    request = pipeline.Request(order.root, order.theme)
-    return plan(model), pipeline.press_for(request, model, prepared(templates))
+    press = pipeline.press_for(
+        pipeline.Request(order.root, order.theme), model, prepared(templates)
+    )
+    return {path_of(page.url): page for page in plan(model)}, press
 
 
 def at(model: SiteModel, site_url: str) -> SiteModel:
