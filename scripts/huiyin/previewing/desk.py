@@ -2,7 +2,7 @@
 
 An edition is shown as soon as it can be made; the whole site is judged right after, beside it. When
 the judgement is bad, the last good edition comes back, with the problems above every page; from
-then on nothing new is shown before it was judged good.
+then on nothing is shown before it was judged good, but what was just written anew itself.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from ..problems import as_text
 from ..progress import Tell, silent
 from ..render.plan import AddressTakenError, plan
 from ..validate.validator import judge_shaped
-from ..workers import Apart
 from .edition import Edition, Look, Narrative, NarrativeError
 from .shelf import Holding, Shelf, is_content
 
@@ -66,16 +65,18 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Judging:
-    """A judgement under way.
+class Unjudged:
+    """Something to be judged.
 
     Attributes:
-        edition: What is judged; None when the records do not even make a site.
-        work: Gives what is wrong, in the editor's words; empty when nothing is.
+        edition: None when the records do not even make a site.
+        is_shown: Browsers see it already.
+        judge: Returns what is wrong, in the editor's words; empty when nothing is.
     """
 
     edition: Edition | None
-    work: Apart[str]
+    is_shown: bool
+    judge: Callable[[], str]
 
 
 class Desk:
@@ -94,49 +95,52 @@ class Desk:
         self._look = Look(place.theme)
         self._model: SiteModel | None = None  # the last that could be made
         self._good: Edition | None = None
-        self._is_good = False
+        self._since_good: set[Path] = set()
+        self._suspects: set[Path] = set()  # among these is what was judged bad
         self._turned = Condition()
         self.shown = Shown(notice="正在读取和检查全部记录，好了会自动显示。")
 
-    def open(self, jobs: int, tell: Tell = silent) -> Judging:
-        """Read the whole site, and begin to judge it."""
-        return self._judging(self._shelf.filled(jobs, tell))
+    def open(self, jobs: int, tell: Tell = silent) -> Unjudged:
+        """Read the whole site, and return it to be judged."""
+        return self._case(self._shelf.filled(jobs, tell), may_show=False)
 
-    def take(self, paths: Collection[Path]) -> Judging | None:
+    def take(self, paths: Collection[Path]) -> Unjudged | None:
         """Take in what changed, and show it if it may be shown before it is judged.
 
         Returns:
-            The judgement that has begun; None when there is nothing to judge.
+            What is to be judged; None when nothing is.
         """
-        content = [path for path in paths if is_content(path, self._place.root)]
-        if len(content) < len(paths):
+        content = {path for path in paths if is_content(path, self._place.root)}
+        in_new_look = len(content) < len(paths)
+        if in_new_look:
             self._look = Look(self._place.theme)
-        if content:
-            return self._judging(self._shelf.renewed(content))
-        if self._good:
-            self._good = self._good.dressed(self._look, next(self._folders))
+            self._good = self._good and self._good.dressed(self._look, next(self._folders))
+        self._since_good |= content
+        case = None
+        if self._since_good or self._good is None:
+            may_show = self._good is not None and self._suspects <= content
+            case = self._case(self._shelf.renewed(content), may_show=may_show)
+        if in_new_look and not (case and case.is_shown):
             self._show(self._good, self.shown.notice)
-        return None
+        return case
 
-    def settle(self, judging: Judging) -> str:
-        """Show what a judgement says, when it is there.
+    def settle(self, case: Unjudged, found: str) -> None:
+        """Show what a judgement came to.
 
-        Returns:
-            What is wrong, in the editor's words; empty when nothing is.
+        Args:
+            case: What was judged.
+            found: What is wrong, in the editor's words; empty when nothing is.
         """
-        try:
-            found = judging.work.result()
-        except EOFError:
-            found = "检查没有做完，请看终端里的消息。"
-        self._is_good = not found
-        if not found:
-            self._good = judging.edition
+        if found:
+            self._suspects = set(self._since_good)
+        else:
+            self._good = case.edition
+            self._suspects, self._since_good = set(), set()
         notice = f"{found}\n{STAYS}" if found else ""
         if (self.shown.edition, self.shown.notice) != (self._good, notice):
             self._show(self._good, notice)
         gc.collect()
         gc.freeze()
-        return found
 
     def turned(self, number: int, patience_s: float) -> int:
         """Wait until something else is shown than under a number; return the number then."""
@@ -152,12 +156,14 @@ class Desk:
         if former and former not in (edition, self._good):
             shutil.rmtree(former.folder, ignore_errors=True)
 
-    def _judging(self, holding: Holding) -> Judging:
+    def _case(self, holding: Holding, *, may_show: bool) -> Unjudged:
         today = self._place.today(_sample_day(holding))
         edition = self._made(holding, today)
-        if edition and self._is_good:
+        is_shown = False
+        if edition and may_show:
             self._show(edition, "")
-        return Judging(edition, Apart(lambda: self._judged(holding, edition, today)))
+            is_shown = True
+        return Unjudged(edition, is_shown, lambda: self._judged(holding, edition, today))
 
     def _made(self, holding: Holding, today: date) -> Edition | None:
         """Return the edition of what is on the shelf; None when references lead nowhere."""

@@ -11,10 +11,12 @@ from threading import Thread
 
 from ..load.reader import SETTINGS_FILE
 from ..progress import Tell
+from ..workers import Apart
 from .app import server
-from .desk import Desk, Judging, Place
+from .desk import Desk, Place, Unjudged
 from .watcher import Watcher
 
+_HEAD_START_S = 0.4  # of the page, before the judgement begins
 _LOOK_UP_S = 0.05  # while judging
 
 
@@ -42,13 +44,13 @@ def preview(
         Thread(target=listening.serve_forever, daemon=True).start()
         try:
             with shown() as tell:
-                judging: Judging | None = desk.open(jobs, tell)
+                case: Unjudged | None = desk.open(jobs, tell)
             say(f"预览在 {place.site_url}，改了文件会自动更新；按 Ctrl+C 结束。")
             while True:
-                _judge(desk, judging, watcher, say)
+                _judge(desk, case, watcher, say)
                 changed = watcher.changed()
                 begun = time.perf_counter()
-                judging = desk.take(changed)
+                case = desk.take(changed)
                 took_s = time.perf_counter() - begun
                 say(f"{_named(changed, place.root)} 改了，用时 {took_s:.1f} 秒。")
         except KeyboardInterrupt:
@@ -58,17 +60,21 @@ def preview(
             listening.shutdown()
 
 
-def _judge(
-    desk: Desk, judging: Judging | None, watcher: Watcher, say: Callable[[str], None]
-) -> None:
-    """Wait for a judgement and tell it; a newer change makes it needless."""
-    if judging is None:
+def _judge(desk: Desk, case: Unjudged | None, watcher: Watcher, say: Callable[[str], None]) -> None:
+    """Judge what was taken in, and tell; a newer change makes it needless."""
+    if case is None or (case.is_shown and watcher.hears(_HEAD_START_S)):
         return
-    while not judging.work.is_done(_LOOK_UP_S):
-        if watcher.has_heard:
-            judging.work.stop()
+    work = Apart(case.judge)
+    while not work.is_done(_LOOK_UP_S):
+        if watcher.hears(0):
+            work.stop()
             return
-    say(desk.settle(judging) or "检查过了，没有问题。")
+    try:
+        found = work.result()
+    except EOFError:
+        found = "检查没有做完，请看终端里的消息。"
+    desk.settle(case, found)
+    say(found or "检查过了，没有问题。")
 
 
 def _named(paths: Collection[Path], root: Path) -> str:

@@ -73,10 +73,10 @@ class Watcher(FileSystemEventHandler):
             changed, self._changed = frozenset(self._changed), set()
         return changed
 
-    @property
-    def has_heard(self) -> bool:
-        """Tell whether something has changed that nobody asked for yet."""
-        return bool(self._changed)
+    def hears(self, patience_s: float) -> bool:
+        """Wait some seconds for a change that nobody asked for yet; tell whether there is one."""
+        with self._heard:
+            return self._heard.wait_for(lambda: bool(self._changed), patience_s)
 
     def stop(self) -> None:
         """Watch no longer."""
