@@ -75,6 +75,7 @@ $(VENV)/bin/pip:
 
 $(READY): requirements.lock | $(VENV)/bin/pip
 	$(VENV)/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(RUN) -m compileall -q scripts/huiyin
 	touch $@
 
 $(TESTED): requirements-test.lock tests/install-chromium.sh tests/install-servers.sh | $(VENV)/bin/pip

@@ -53,12 +53,33 @@ def begun(
     """
     if jobs <= 1 or len(items) <= 1 or "fork" not in multiprocessing.get_all_start_methods():
         return _counted((work(item) for item in items), told)
+    return _counted(_forked(work, items, jobs), told)
+
+
+def _forked(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
     number = next(_numbers)
     _inherited[number] = (work, items)
     context = multiprocessing.get_context("fork")
     executor = ProcessPoolExecutor(min(jobs, len(items)), mp_context=context)
     results = executor.map(partial(_done, number), range(len(items)))
-    return _counted(_collected(number, executor, results), told)
+    return _collected(number, executor, results)
+
+
+def aside(work: Callable[[], Result]) -> Callable[[], Result]:
+    """Begin some work in a process of its own, which takes what it loaded with it when it ends.
+
+    Returns:
+        What waits for the result. Where the system cannot fork, the work is done when asked for.
+    """
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return work
+    results = _forked(lambda item: item(), [work], 1)
+
+    def result() -> Result:
+        (only,) = results
+        return only
+
+    return result
 
 
 def _collected(

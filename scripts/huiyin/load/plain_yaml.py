@@ -14,6 +14,7 @@ from sys import intern
 from typing import Any
 
 LONGEST = 20_000  # characters; shorter texts cannot break a limit of the strict reader
+SHORT = 16  # characters; days, ids and the words of a list stand in many records, and are kept once
 DEEPEST = 8
 
 Tree = Any
@@ -131,14 +132,14 @@ class _Reader:
         if first not in _MARKS:
             if ": " in text or " #" in text or text[-1] in ": " or following[1] > indent:
                 raise _NotPlainError
-            return text
+            return intern(text) if len(text) <= SHORT else text
         if first == "{":
             return _group(text)
         if first == "[":
             return _list(text)
         if _QUOTED.fullmatch(text) is None:
             raise _NotPlainError
-        return text[1:-1]
+        return _bare(text)
 
     def _literal(self, indent: int) -> str:
         """Read a text of several lines, each of them indented as far as said."""
@@ -178,4 +179,5 @@ def _list(text: str) -> list[Tree]:
 
 
 def _bare(item: str) -> str:
-    return item[1:-1] if item[0] in "\"'" else item
+    bare = item[1:-1] if item[0] in "\"'" else item
+    return intern(bare) if len(bare) <= SHORT else bare

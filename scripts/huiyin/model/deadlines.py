@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -90,6 +90,9 @@ class Clock:
 
     rules: Deadlines
     calendar: WorkCalendar
+    _counted: dict[tuple[date, int, int, str, str], Due] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def first_reply(self, record: Suggestion) -> Due | None:
         """Return when the first reply is, or was, due; None before assignment.
@@ -149,11 +152,19 @@ class Clock:
         return self._workdays(replied_on, self.rules.publish_workdays, "publication")
 
     def _months(self, start: date, months: int, ground: Ground, began: str) -> Due:
-        roll = self.rules.roll == "next_workday"
-        rolled = self.calendar.rolled(add_months(start, months), roll=roll)
-        return Due(start, months, 0, ground, began, rolled)
+        return self._due(start, months, 0, ground, began)
 
     def _workdays(self, start: date, count: int, ground: Ground) -> Due:
-        return Due(
-            start, 0, count, ground, _BEGAN[ground], self.calendar.after_workdays(start, count)
-        )
+        return self._due(start, 0, count, ground, _BEGAN[ground])
+
+    def _due(self, start: date, months: int, workdays: int, ground: Ground, began: str) -> Due:
+        """Count a period once: the same days begin many."""
+        key = (start, months, workdays, ground, began)
+        if key not in self._counted:
+            if months:
+                roll = self.rules.roll == "next_workday"
+                rolled = self.calendar.rolled(add_months(start, months), roll=roll)
+            else:
+                rolled = self.calendar.after_workdays(start, workdays)
+            self._counted[key] = Due(start, months, workdays, ground, began, rolled)
+        return self._counted[key]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable, Iterable
 
+from .. import workers
 from ..records.deputy import Deputy
+
+MANY = 500  # from so many readings on, a process for them is worth its beginning
 
 # Surnames whose reading differs from the character's usual one.
 # Source: 现代汉语词典; pypinyin gives the usual reading.
@@ -28,14 +31,18 @@ def surname_of(name: str) -> str:
     return name[:2] if name[:2] in SURNAMES and len(name) > 2 else name[:1]
 
 
-@cache
 def pinyin_of(name: str) -> tuple[str, ...]:
     """Return the syllables of a name, lower case without tones: 曾广林 → (zeng, guang, lin)."""
+    surname, given = _parted(name)
+    return (*SURNAMES[surname].split(" "), *reading_of(given)) if surname else reading_of(given)
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """Return a surname that is read in its own way, and the rest; without one, all is the rest."""
     for length in (2, 1):
-        head = name[:length]
-        if len(name) > length and head in SURNAMES:
-            return (*SURNAMES[head].split(" "), *reading_of(name[length:]))
-    return reading_of(name)
+        if len(name) > length and name[:length] in SURNAMES:
+            return name[:length], name[length:]
+    return "", name
 
 
 def syllables_of(deputy: Deputy) -> tuple[str, ...]:
@@ -50,6 +57,34 @@ def initial_of(deputy: Deputy) -> str:
 
 def reading_of(text: str) -> tuple[str, ...]:
     """Return the syllables of any words, a place for example, lower case without tones."""
+    if text not in _known:
+        _known[text] = _read(text)
+    return _known[text]
+
+
+def begin_to_read(names: Iterable[str], places: Iterable[str]) -> Callable[[], None]:
+    """Begin to read many names in a process of its own.
+
+    The tables of readings are fifty megabytes; they come and go with that process.
+
+    Args:
+        names: Of people.
+        places: Whatever else `reading_of` will be asked for.
+
+    Returns:
+        What waits until all are read.
+    """
+    texts = {*(_parted(name)[1] for name in names), *places} - _known.keys()
+    if len(texts) < MANY:
+        return lambda: None
+    found = workers.aside(lambda: {text: _read(text) for text in texts})
+    return lambda: _known.update(found())
+
+
+_known: dict[str, tuple[str, ...]] = {}
+
+
+def _read(text: str) -> tuple[str, ...]:
     from pypinyin import lazy_pinyin  # loading its tables costs a fifth of a second
 
     return tuple(lazy_pinyin(text.replace("·", "")))

@@ -44,10 +44,14 @@ def _without(here: Any, path: tuple[str, ...], ids: Set[str]) -> Any:
     """Return a value in which the ids at a path are among those given."""
     if here is None or not path:
         return here if here in ids else None
+    if path == ("[]",):
+        return here if ids >= {*here} else tuple(item for item in here if item in ids)
     if path[0] == "[]":
         items = (_without(item, path[1:], ids) for item in here)
         return tuple(item for item in items if item is not None)
     assert isinstance(here, BaseModel)
     before = getattr(here, path[0])
+    if not before:
+        return here
     after = _without(before, path[1:], ids)
     return here if after == before else here.model_copy(update={path[0]: after})

@@ -38,6 +38,7 @@ from ..records.suggestion import Suggestion
 from ..records.workdays import WorkCalendar
 from ..settings import Settings
 from ..validate.catalogue import Catalogue
+from . import pinyin
 from .activities import newest_first
 from .cases import Case, case
 from .commitments import Ledger, ledger
@@ -233,6 +234,10 @@ def build_model(
     topics = _table(catalogue.records("topic"))
     calendar = WorkCalendar.from_registers(catalogue.holiday_years)
     public = public_records(catalogue, today)
+    readings = pinyin.begin_to_read(
+        (deputy.name for deputy in public["deputy"] if not deputy.pinyin),
+        (division.name for division in catalogue.records("division")),
+    )
     suggestions = [record for record in public["suggestion"] if record.session in sessions]
     of_session = {id_: schemes[session.outcome_scheme] for id_, session in sessions.items()}
     known: Mapping[str, Case] = {}
@@ -251,6 +256,7 @@ def build_model(
         with_consent(deputy, today, serving=is_serving(deputy, running))
         for deputy in public["deputy"]
     )
+    readings()
     deputies = _table(sorted(people, key=_by_pinyin))
     units = _table(catalogue.records("unit"))
     stations, groups = _table(public["station"]), _table(public["group"])

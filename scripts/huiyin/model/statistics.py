@@ -6,10 +6,11 @@ can name it, and no subtraction of one from another.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import NamedTuple
 
 from ..records import labels
 from ..records.lifecycle import SETTLED
@@ -28,6 +29,8 @@ from .figures import (
 )
 
 _PHASES = frozenset(labels.CONTACT_PHASE)
+_SURVEY_RANK = {kind: rank for rank, kind in enumerate(labels.SURVEY_KIND)}
+_Graded = tuple[tuple[tuple[int, str], tuple[int, int, int, int]], ...]
 Keys = Callable[[Case], Iterable[str]]
 
 
@@ -48,8 +51,10 @@ class Tally:
     ) -> None:
         self._cases = cases
         self._schemes = schemes
-        self._rows = {case.record.id: _row(case) for case in cases}
-        self._grades = {case.record.id: _grades(case) for case in cases}
+        self._addends = {case.record.id: _addend(case) for case in cases}
+        self._of_one: dict[str, Figures] = {}
+        self._classes: dict[tuple[str, tuple[int, ...]], tuple[ClassCount, ...]] = {}
+        self._outcomes: dict[tuple[int, ...], Mapping[str, int]] = {}
         self._parts: tuple[Keys, Keys, Keys] = (
             lambda case: (case.record.topic,) if case.record.topic else (),
             answering_bodies,
@@ -78,24 +83,44 @@ class Tally:
 
     def figures(self, cases: Sequence[Case], session: str = "") -> Figures:
         """Return what some of the cases add up to; classes only for those of one session."""
-        rows = [self._rows[case.record.id] for case in cases]
-        live = [case for case in cases if case.outcome and not case.is_ended]
-        letters = Counter(case.outcome.key for case in live if case.outcome)
-        outcomes: Counter[str] = Counter(case.outcome.outcome for case in live if case.outcome)
-        classes = self._schemes[session].classes if session else ()
-        days = (case.days_to_reply for case in live)
+        if len(cases) != 1 or not session:
+            return self._sum(cases, session)
+        id_ = cases[0].record.id
+        if id_ not in self._of_one:
+            self._of_one[id_] = self._sum(cases, session)
+        return self._of_one[id_]
+
+    def _sum(self, cases: Sequence[Case], session: str) -> Figures:
+        addends = [self._addends[case.record.id] for case in cases]
+        rows = [addend.row for addend in addends]
+        days = [addend.days_to_reply for addend in addends if addend.days_to_reply is not None]
         return Figures(
             row=Row(*map(sum, zip(*rows, strict=True))) if rows else Row(),
             hidden=0,
-            by_class=tuple(
-                ClassCount(entry.key, entry.wording, entry.outcome, letters[entry.key])
-                for entry in classes
-            ),
-            by_outcome=MappingProxyType({key: outcomes[key] for key in labels.OUTCOME}),
-            surveys=_surveys(self._grades[case.record.id] for case in cases if not case.is_ended),
-            days_to_reply=Spread(tuple(sorted(count for count in days if count is not None))),
-            lists=_lists([case.record.id for case in cases], rows),
+            by_class=self._by_class(session, [addend.letter for addend in addends]),
+            by_outcome=self._by_outcome([addend.outcome for addend in addends]),
+            surveys=_surveys(addends),
+            days_to_reply=Spread(tuple(sorted(days))),
+            lists=_lists(addends),
         )
+
+    def _by_class(self, session: str, letters: list[str]) -> tuple[ClassCount, ...]:
+        """Count classes; equal counts are one object, for most sets are small and alike."""
+        classes = self._schemes[session].classes if session else ()
+        counts = tuple(letters.count(entry.key) for entry in classes)
+        if (session, counts) not in self._classes:
+            self._classes[session, counts] = tuple(
+                ClassCount(entry.key, entry.wording, entry.outcome, count)
+                for entry, count in zip(classes, counts, strict=True)
+            )
+        return self._classes[session, counts]
+
+    def _by_outcome(self, outcomes: list[str]) -> Mapping[str, int]:
+        counts = tuple(outcomes.count(key) for key in labels.OUTCOME)
+        if counts not in self._outcomes:
+            table = dict(zip(labels.OUTCOME, counts, strict=True))
+            self._outcomes[counts] = MappingProxyType(table)
+        return self._outcomes[counts]
 
     def _session(self, id_: str, cases: Sequence[Case], hidden: int) -> Figures:
         shares = (self._shares(cases, keys, id_) for keys in self._parts)
@@ -164,6 +189,29 @@ def _parted(cases: Iterable[Case], keys: Keys) -> dict[str, list[Case]]:
     return dict(parts)
 
 
+class _Addend(NamedTuple):
+    """What one case adds to any set; its letter, outcome and days only once it is answered."""
+
+    id: str
+    row: Row
+    letter: str
+    outcome: str
+    days_to_reply: int | None
+    surveys: _Graded
+
+
+def _addend(case: Case) -> _Addend:
+    answered = case.outcome if not case.is_ended else None
+    return _Addend(
+        id=case.record.id,
+        row=_row(case),
+        letter=answered.key if answered else "",
+        outcome=answered.outcome if answered else "",
+        days_to_reply=case.days_to_reply if answered else None,
+        surveys=() if case.is_ended else _grades(case),
+    )
+
+
 def _row(case: Case) -> Row:
     record = case.record
     live = not case.is_ended
@@ -209,9 +257,6 @@ def _row(case: Case) -> Row:
     )
 
 
-_Graded = tuple[tuple[tuple[int, str], tuple[int, int, int, int]], ...]
-
-
 def _grades(case: Case) -> _Graded:
     """Return each survey of a case: its round and kind, and its four counts."""
     return tuple(
@@ -228,14 +273,13 @@ def _grades(case: Case) -> _Graded:
     )
 
 
-def _surveys(graded: Iterable[_Graded]) -> tuple[SurveyCount, ...]:
+def _surveys(addends: Iterable[_Addend]) -> tuple[SurveyCount, ...]:
     """Add up the surveys of each round and kind, in the order of rounds and of the labels."""
     counts: dict[tuple[int, str], list[tuple[int, int, int, int]]] = defaultdict(list)
-    for surveys in graded:
-        for key, grades in surveys:
+    for addend in addends:
+        for key, grades in addend.surveys:
             counts[key].append(grades)
-    kinds = list(labels.SURVEY_KIND)
-    order = sorted(counts, key=lambda key: (key[0], kinds.index(key[1])))
+    order = sorted(counts, key=lambda key: (key[0], _SURVEY_RANK[key[1]]))
     return tuple(
         SurveyCount(kind, round_, len(rows), Satisfaction(*map(sum, zip(*rows, strict=True))))
         for round_, kind in order
@@ -243,12 +287,11 @@ def _surveys(graded: Iterable[_Graded]) -> tuple[SurveyCount, ...]:
     )
 
 
-def _lists(ids: Sequence[str], rows: Sequence[Row]) -> Lists:
-    pairs = list(zip(ids, rows, strict=True))
+def _lists(addends: Sequence[_Addend]) -> Lists:
     return Lists(
-        overdue=tuple(id_ for id_, row in pairs if row.overdue),
-        late=tuple(id_ for id_, row in pairs if row.replied > row.on_time),
-        key=tuple(id_ for id_, row in pairs if row.key),
-        rehandled=tuple(id_ for id_, row in pairs if row.rehandled),
-        extended=tuple(id_ for id_, row in pairs if row.extended),
+        overdue=tuple(addend.id for addend in addends if addend.row.overdue),
+        late=tuple(addend.id for addend in addends if addend.row.replied > addend.row.on_time),
+        key=tuple(addend.id for addend in addends if addend.row.key),
+        rehandled=tuple(addend.id for addend in addends if addend.row.rehandled),
+        extended=tuple(addend.id for addend in addends if addend.row.extended),
     )

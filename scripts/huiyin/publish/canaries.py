@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -19,7 +21,10 @@ from ahocorasick_rs import BytesAhoCorasick
 from pydantic import BaseModel
 
 from ..load.source import Source
-from ..load.strict_yaml import Loc
+from ..load.strict_yaml import Loc, Tree
+from ..model.figures import Figures, Subjects
+from ..model.site_model import Links
+from ..records.lifecycle import Step
 from ..validate.catalogue import Catalogue
 from .dress import undressed, without_blanks
 
@@ -33,7 +38,9 @@ _SLUG_LETTER = re.compile(rb"[a-z0-9-]")
 _COMMENT = re.compile(r"(?:^|[ \t])#+[ \t]*(.+)$", re.MULTILINE)
 _HTML_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _NAMES = frozenset({"name", "by"})
+_LENIENT: Loc = ("name",)  # where the shortest texts are taken in
 _OURS_ALONE = frozenset({"reviews", "consents", "decided_by"})
+_SAID_ELSEWHERE = (Figures, Subjects, Links, Step)
 _HIDDEN = "这份记录没有公布"
 
 
@@ -112,6 +119,7 @@ def _wanted(
     """Return what might be a canary: everything readers are not shown as it was written."""
     records = {entry.source.path: entry.record for entry in catalogue.entries if not entry.loc}
     found: list[Canary] = []
+    harmless = set(public)  # and, as they are met, texts too short to tell anything: days, numbers
     for source in sources:
         record = records.get(source.path)
         is_hidden = record is not None and (
@@ -119,13 +127,29 @@ def _wanted(
         )
         if is_hidden:
             found += _of_hidden(source)
-        elif record is not None:
-            for loc, text in source.leaves():
-                if text not in public:
-                    found += _clauses(source, loc, text, "不公布的内容")
+        elif record is not None and (unsaid := _texts_of(source.data) - harmless):
+            dull = {text for text in unsaid if not _has_any(_clauses(source, _LENIENT, text, ""))}
+            harmless |= dull
+            if unsaid := unsaid - dull:
+                for loc, text in source.leaves():
+                    if text in unsaid:
+                        found += _clauses(source, loc, text, "不公布的内容")
         for text in _comments(source):
             found += _clauses(source, ("注释",), text, "编辑写的注释")
     return found
+
+
+def _texts_of(tree: Tree) -> set[str]:
+    """Return the texts in a source's tree, wherever they stand."""
+    texts: set[str] = set()
+    groups: list[Tree] = [tree]
+    for group in groups:  # it grows as it is walked
+        for part in group.values() if type(group) is dict else group:
+            if type(part) is str:
+                texts.add(part)
+            else:
+                groups.append(part)
+    return texts
 
 
 def _of_hidden(source: Source) -> Iterator[Canary]:
@@ -162,8 +186,12 @@ def _never_said(candidates: list[Canary], spoken: Iterable[str]) -> Iterator[Can
     return (canary for canary in candidates if canary.text not in said)
 
 
+def _has_any(canaries: Iterator[Canary]) -> bool:
+    return next(canaries, None) is not None
+
+
 def _comments(source: Source) -> Iterator[str]:
-    if "#" in source.yaml_text:
+    if "#" in source.text:
         yield from _COMMENT.findall(source.yaml_text)
     if "<!--" in source.body:
         yield from _HTML_COMMENT.findall(source.body)
@@ -181,21 +209,31 @@ def _public_texts(sources: Sequence[Source], catalogue: Catalogue) -> Iterator[s
 
 
 def _texts_in(model: Any) -> set[str]:
-    """Return every text in a model that readers may know. What is ours about a record is not."""
+    """Return every text in a model that readers may know. What is ours about a record is not.
+
+    Figures, links and steps are passed over: they hold most of a large model's values, and
+    nothing but numbers and what the records themselves or the program say.
+    """
     texts: set[str] = set()
     seen: set[int] = set()
-    openers: dict[type, Callable[[Any], Iterable[Any]] | None] = {}
+    openers: dict[type, Callable[[Any], Iterable[Any]] | None] = dict.fromkeys(_SAID_ELSEWHERE)
     pending: list[Any] = [model]
     while pending:
-        value = pending.pop()
-        if isinstance(value, str):
-            texts.add(value)
-            continue
-        if (kind := type(value)) not in openers:
-            openers[kind] = _opener(kind)
-        if (held := openers[kind]) and id(value) not in seen:
-            seen.add(id(value))
-            pending += held(value)
+        by_kind: dict[type, list[Any]] = defaultdict(list)
+        for value in pending:
+            by_kind[type(value)].append(value)
+        pending = []
+        for kind, values in by_kind.items():
+            if kind not in openers:
+                openers[kind] = _opener(kind)
+            if issubclass(kind, str):
+                texts.update(values)
+            elif held := openers[kind]:
+                new = dict(zip(map(id, values), values, strict=True))
+                for number in new.keys() & seen:
+                    del new[number]
+                seen.update(new)
+                pending += chain.from_iterable(map(held, new.values()))
     return texts
 
 

@@ -37,6 +37,14 @@ class Part(BaseModel):
 
     model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True, validate_default=False)
 
+    def model_post_init(self, context: object, /) -> None:
+        """Forget which keys were written: the source knows, and a set each is a lot of memory."""
+        _set(self, "__pydantic_fields_set__", _UNTOLD)
+
+
+_set = object.__setattr__
+_UNTOLD: set[str] = set()
+
 
 def _text_of_one_line(value: object) -> object:
     if isinstance(value, str):
