@@ -8,6 +8,7 @@ at once. Writes its section of `docs/benchmarks.md`.
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -80,7 +81,7 @@ def started(root: Path, day: str, log: Path) -> Iterator[Preview]:
         try:
             yield Preview(root, log)
         finally:
-            process.terminate()
+            process.send_signal(signal.SIGINT)
             process.wait()
 
 

@@ -149,6 +149,19 @@ def test_an_edited_template_is_shown_without_judging(
     assert "！</h1>" in bench.page()
 
 
+def test_a_page_that_cannot_be_printed_says_why(
+    site: SmallSite, tmp_path: Path, themes: Path
+) -> None:
+    bench = Bench(site, tmp_path / "preview", themes)
+    template = themes / "pages" / "article.html"
+    template.write_text("{% nonsense %}", "utf-8")
+    bench.saved(template)
+    with _served(bench.desk) as base, pytest.raises(HTTPError, match="500") as refused:
+        urlopen(f"{base}/news/2025/well-mended/")
+
+    assert "pages/article.html:1  TemplateSyntaxError" in refused.value.read().decode()
+
+
 @pytest.fixture
 def themes(tmp_path: Path) -> Path:
     shutil.copytree(THEME, tmp_path / "theme")

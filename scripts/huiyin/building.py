@@ -13,6 +13,7 @@ import click
 
 from . import elsewhere, mkdocs_door, pipeline, progress
 from .command_line import OURS, cache_of, fail, report, usable_day
+from .previewing.app import PortTakenError
 from .previewing.desk import Place
 from .previewing.loop import preview
 from .publish.checks import StagedTreeError
@@ -133,7 +134,7 @@ def preview_site(root: Path, port: int, jobs: int, on: date | None = None) -> in
     )
     try:
         preview(place, port, jobs, progress.shown, click.echo)
-    except OSError as error:
+    except PortTakenError as error:
         click.echo(f"端口 {port} 用不了：{error}。请换一个，例如 --port 8001。", err=True)
         return 1
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -162,4 +163,6 @@ class Apart(Generic[Result]):
             self._result.close()
 
     def _sent(self, pipe: Connection) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # who began it ends it
+        gc.freeze()  # it ends soon, with all that it inherited
         pipe.send(self._work())

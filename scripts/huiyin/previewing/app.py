@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
-from jinja2 import TemplateError
+from jinja2 import TemplateSyntaxError
 
 from .desk import Desk, Shown
 from .edition import NarrativeError
@@ -32,6 +32,10 @@ _FOLLOW = """<script>
 })();
 </script>
 </body>"""
+
+
+class PortTakenError(RuntimeError):
+    """Nobody can listen at a port; the message says why."""
 
 
 class App:
@@ -77,8 +81,15 @@ def _answer(shown: Shown, path: str) -> tuple[HTTPStatus, bytes]:
         if not path.endswith(".html") and shown.edition.file(f"{path}/index.html"):
             return HTTPStatus.FOUND, b""
         return HTTPStatus.NOT_FOUND, shown.edition.file("404.html") or _EMPTY
-    except (TemplateError, NarrativeError) as error:
-        return HTTPStatus.INTERNAL_SERVER_ERROR, above(_EMPTY, f"{type(error).__name__}: {error}")
+    except Exception as error:  # noqa: BLE001  of a page that may not have been judged yet
+        return HTTPStatus.INTERNAL_SERVER_ERROR, above(_EMPTY, _told(error))
+
+
+def _told(error: Exception) -> str:
+    if isinstance(error, NarrativeError):
+        return str(error)
+    place = f"{error.name}:{error.lineno}  " if isinstance(error, TemplateSyntaxError) else ""
+    return f"这一页现在印不出来。\n{place}{type(error).__name__}: {error}"
 
 
 def _followed(content: bytes, shown: Shown) -> bytes:
@@ -100,6 +111,9 @@ def server(desk: Desk, port: int) -> WSGIServer:
     """Return a server on loopback, which listens already.
 
     Raises:
-        OSError: The port is taken.
+        PortTakenError: Nobody can listen there.
     """
-    return make_server("127.0.0.1", port, App(desk), _Server, _Silent)
+    try:
+        return make_server("127.0.0.1", port, App(desk), _Server, _Silent)
+    except OSError as error:
+        raise PortTakenError(str(error)) from error

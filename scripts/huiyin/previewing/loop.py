@@ -37,7 +37,7 @@ def preview(
         say: Is told, in the editor's words, what the terminal should show.
 
     Raises:
-        OSError: The port is taken.
+        PortTakenError: Nobody can listen at the port.
     """
     with TemporaryDirectory() as name, server(desk := Desk(place, Path(name)), port) as listening:
         watcher = Watcher((place.root / "content", place.theme), (place.root / SETTINGS_FILE,))
