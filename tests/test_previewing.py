@@ -131,6 +131,15 @@ def test_files_that_come_go_and_move_are_noticed(bench: Bench) -> None:
     assert (bench.page(), "井水清了" in bench.page("news/2025/well-again/index.html")) == ("", True)
 
 
+def test_the_engine_writes_no_page_that_comes_from_records(bench: Bench, tmp_path: Path) -> None:
+    edition = bench.desk.shown.edition
+    assert edition is not None
+    edition.narrative(edition.model, tmp_path / "narrative")
+    pages = [path for path in tree(tmp_path / "narrative") if not path.startswith("assets/")]
+
+    assert pages == ["index.html", "pages/about/index.html"]
+
+
 def test_a_fault_in_a_narrative_page_is_told(bench: Bench) -> None:
     bench.site.write("pages/about.md", "---\ntitle: 一\ndescription: 二\n---\n\n[三](gone.md)\n")
     bench.saved("pages/about.md")()

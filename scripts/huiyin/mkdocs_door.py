@@ -220,6 +220,8 @@ class Door(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write everything that comes from records."""
+        if not self._records:
+            return
         folder = self._folder or Path(config.site_dir)
         written = pipeline.write_records(
             self._request, self._model, self._press, folder, self._inspector

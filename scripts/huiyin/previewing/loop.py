@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
@@ -39,6 +40,7 @@ def preview(
     Raises:
         PortTakenError: Nobody can listen at the port.
     """
+    gc.disable()  # after each judgement the desk looks for garbage
     with TemporaryDirectory() as name, server(desk := Desk(place, Path(name)), port) as listening:
         watcher = Watcher((place.root / "content", place.theme), (place.root / SETTINGS_FILE,))
         Thread(target=listening.serve_forever, daemon=True).start()
