@@ -135,9 +135,9 @@ def test_the_engine_writes_no_page_that_comes_from_records(bench: Bench, tmp_pat
     edition = bench.desk.shown.edition
     assert edition is not None
     edition.narrative(edition.model, tmp_path / "narrative")
-    pages = [path for path in tree(tmp_path / "narrative") if not path.startswith("assets/")]
+    folders = {path.partition("/")[0] for path in tree(tmp_path / "narrative")}
 
-    assert pages == ["index.html", "pages/about/index.html"]
+    assert folders == {"assets", "index.html", "pages"}
 
 
 def test_a_fault_in_a_narrative_page_is_told(bench: Bench) -> None:
