@@ -26,6 +26,7 @@ from .publish.leaks import guard_for
 from .publish.manifest import paths_below
 from .publish.origins import Origins
 from .publish.staging import MARK, remove, staged
+from .render import data_page
 from .render.assets import style_sheets, version
 from .render.former import Former, Printed, recalled, remember
 from .render.head import frame
@@ -138,14 +139,26 @@ def write_records(
             former = recalled(cache, str(request.former), _terms(inspector))
         former = former.beside(folder, paths_below(folder))
     request.tell("计划", 0, 1)
-    pages = plan(model)
+    seen = Inspection()
+    pages = plan(model, lambda url: seen.notes.get(url))
     request.tell("计划", len(pages), len(pages))
-    printed, found = request.write(
-        pages, press, folder, request.jobs, beside, former, inspector, request.tell
+    last = [page for page in pages if page.url in data_page.LAST]
+    first = [page for page in pages if page.url not in data_page.LAST]
+    done = request.write(
+        first, press, folder, request.jobs, beside, former, inspector, request.tell
     )
-    seen = Inspection.of_all(found)
-    seen.notes.update((one.path, Note(*one.note)) for one in printed if one.note)
+    seen = _seen(done)
+    more = write_here(last, press, folder, 1, dict, former, inspector)  # of what is known by now
+    seen = Inspection.of_all((seen, _seen(more)))
+    printed = (*done.printed, *more.printed)
     return Staged({one.path for one in printed}, printed, seen)
+
+
+def _seen(done: Written) -> Inspection:
+    """Return what is known of the files that were written, and of those that were taken over."""
+    seen = Inspection.of_all(done.found)
+    seen.notes.update((one.path, Note(*one.note)) for one in done.printed if one.note)
+    return seen
 
 
 def keep(request: Request, done: Staged, inspector: Inspector | None = None) -> None:

@@ -16,7 +16,9 @@ _HIDDEN = re.compile(f"[{_INVISIBLE}]")
 _JSON_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _WORD = re.compile(r"[^\s\"'<>]+")
-_PLAIN_TAG = re.compile(r"</?[a-zA-Z][^<>\u3400-\u9fff]*>")
+# A tag without a Chinese character, whose first byte would be E4 to E9.
+_PLAIN_TAG = re.compile(rb"<[/a-zA-Z][^<>\xe4-\xe9]*>")
+_BLANKS = b" \t\n\r\f\v\x1c\x1d\x1e\x1f"
 
 
 def undressed(text: str) -> str:
@@ -37,9 +39,14 @@ def undressed(text: str) -> str:
     return text
 
 
-def run_together(text: str) -> str:
-    """Return a text without its blanks, line ends and tags, all of which can split a word."""
-    return without_blanks(_PLAIN_TAG.sub("", text))
+def run_together(text: bytes) -> bytes:
+    """Return a text without its blanks, line ends and tags, all of which can split a word.
+
+    Args:
+        text: Undressed, UTF-8.
+    """
+    whole = _PLAIN_TAG.sub(b"", text).translate(None, _BLANKS)
+    return whole.replace("\u3000".encode(), b"").replace("\xa0".encode(), b"")
 
 
 def without_blanks(text: str) -> str:

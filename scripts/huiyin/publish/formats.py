@@ -7,37 +7,57 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from hashlib import blake2b
 from xml.etree import ElementTree
 
 from icalendar import Calendar
 
 _PART = re.compile(rb"BEGIN:(VEVENT|VTIMEZONE)\r\n.*?END:\1\r\n", re.DOTALL)
+_FOLD = re.compile(rb"\r\n[ \t]")
+_NO_FIGURES = bytes.maketrans(b"123456789", b"0" * 9)
+_WORDS = re.compile(rb"(\n(?:NAME|X-WR-CALNAME|DESCRIPTION|LOCATION|SUMMARY|UID|URL):)[^\r\n]*")
 
 
 class Readers:
-    """Reads files as their readers would. What stands in many calendars is read once."""
+    """Reads files as their readers would. Of events that differ in words and days, one is read."""
 
     def __init__(self) -> None:
         """Begin with nothing read."""
-        self._parts: set[bytes] = set()
+        self._shapes: set[bytes] = set()
 
     def fault_of(self, suffix: str, content: bytes) -> str | None:
         """Return why a file cannot be read; None when it can, or nothing is known of its kind."""
+        shapes: set[bytes] = set()
         if suffix == ".ics":
-            content = _PART.sub(self._only_new, content)
+            content, shapes = self._unread(content)
+            if not shapes:
+                return None
         try:
             _READERS.get(suffix, _read_nothing)(content)
         except (ValueError, SyntaxError, csv.Error) as error:
             return str(error)
+        self._shapes |= shapes
         return None
 
-    def _only_new(self, part: re.Match[bytes]) -> bytes:
-        mark = blake2b(part[0], digest_size=16).digest()
-        if mark in self._parts:
-            return b""
-        self._parts.add(mark)
-        return part[0]
+    def _unread(self, calendar: bytes) -> tuple[bytes, set[bytes]]:
+        """Return a calendar without the parts whose like was read, and the shapes of what is new.
+
+        What stands around the parts counts as one.
+        """
+        shapes = {_shape(_PART.sub(b"", calendar))} - self._shapes
+
+        def only_new(part: re.Match[bytes]) -> bytes:
+            shape = _shape(part[0])
+            if shape in self._shapes or shape in shapes:
+                return b""
+            shapes.add(shape)
+            return part[0]
+
+        return _PART.sub(only_new, calendar), shapes
+
+
+def _shape(part: bytes) -> bytes:
+    """Return a part of a calendar without its words and figures."""
+    return _WORDS.sub(rb"\1", _FOLD.sub(b"", part)).translate(_NO_FIGURES)
 
 
 def _read_calendar(content: bytes) -> None:

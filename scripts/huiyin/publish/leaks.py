@@ -28,13 +28,14 @@ from .pictures import PICTURES, metadata_of
 # Shards of the search index hold words as they are, between numbers that are nobody's.
 BINARY = frozenset((".bin",))
 _LONG_LINE = 4000
+_NEAR = 12  # lines over which a private number may go on
 _BLOCK = 4000  # bytes of lines that are looked at in one go
 _DRAWING = re.compile(r'\s(?:d|points|transform|viewBox|[xyrw]|[xy][12]|c[xy]|r[xy])="[^"]*"')
 # What readers do not see within a number, as Markdown makes it of `138**0013**[8000](/x/)`.
 _TAG = r"</?(?:a|abbr|b|br|code|del|em|i|ins|mark|s|small|span|strong|su[bp]|u|wbr)\b[^<>]*>"
 _INLINE = re.compile(rf"<(?<=[0-9]<){_TAG[1:]}(?:{_TAG})*(?=[0-9Xx])")
-# A paragraph's next line goes on with digits.
-_LINE_END = re.compile(rf"\n(?:(?<=[0-9]\n)|(?<=[a-z]>\n))[ \t]*(?:{_TAG})*[0-9Xx]".encode())
+# A paragraph's next line goes on with digits. It begins at what is rare.
+_LINE_END = re.compile(rf"\n(?<=[0-9>*~`_ \t]\n)[ \t]*(?:{_TAG})*[0-9Xx]".encode())
 _ICS_FOLD = re.compile(rb"\r?\n[ \t]")
 # The name of an event ends with a day: `…-station-0139-2026-03-14@…` holds no telephone.
 _EVENT_DAY = re.compile(rb"-(20[0-9]{2}-[01][0-9]-[0-3][0-9]@)")
@@ -78,12 +79,14 @@ class Guard:
         declared: Telephones and mail domains that may stand in public.
         canaries: What the records hold and readers may not see.
         paths: Paths of the machine that builds.
+        hosts: The site's own, behind the names of its events; no mail goes there.
         sources: The records, in which a private number is looked up when it was found.
     """
 
     declared: private_numbers.Declared
     canaries: tuple[Canary, ...] = ()
     paths: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     _automaton: BytesAhoCorasick | None = None
     _patterns: list[bytes] = field(default_factory=list)
@@ -152,8 +155,8 @@ class Guard:
     def _canaries_in(self, path: str, text: str) -> Iterator[Leak]:
         if self._automaton is None:
             return
-        for haystack, is_whole in ((text, True), (run_together(text), False)):
-            shown = haystack.encode("utf-8", "replace")
+        whole = text.encode("utf-8", "replace")
+        for shown, is_whole in ((whole, True), (run_together(whole), False)):
             for number, start, end in self._automaton.find_matches_as_indexes(
                 shown, overlapping=True
             ):
@@ -171,6 +174,8 @@ class Guard:
     def _numbers_in(self, path: str, text: str) -> Iterator[Leak]:
         # A mail address has a name before its @; `"@type"` is a key of linked data.
         text = _INLINE.sub("", text.replace('"@', '"'))
+        for host in self.hosts:
+            text = text.replace(f"@{host}\r", "\r")
         if not private_numbers.is_suspect(text, self.declared):
             return
         for line in self._suspects(list(_lines(_DRAWING.sub("", text)))):
@@ -180,7 +185,7 @@ class Guard:
     def _numbers_across_lines(self, path: str, content: bytes) -> Iterator[Leak]:
         if _suffix(path) != ".html" or not _LINE_END.search(content):
             return
-        text = undressed(content.decode("utf-8", "replace"))
+        text = undressed("\n".join(_around_line_ends(content)))
         for found in seams.private_across(text, self.declared):
             if seams.ends_a_line(text, found):
                 yield self._told(path, found, text)
@@ -228,15 +233,16 @@ def guard_for(
         paths: Folders of the machine that builds.
     """
     machine = tuple(sorted({str(path) for path in paths if len(path.parts) > 2}))
-    own = {urlsplit(model.settings.site_url or "").hostname or "", f"{model.congress.id}.invalid"}
+    named = urlsplit(model.settings.site_url or "").hostname
+    own = frozenset(filter(None, (named, f"{model.congress.id}.invalid")))
     canaries = canaries_of(sources, catalogue, model, today, said_by_us)
-    return Guard(_declared(catalogue, own), canaries, machine, tuple(sources))
+    return Guard(_declared(catalogue, own), canaries, machine, tuple(sorted(own)), tuple(sources))
 
 
 def _declared(catalogue: Catalogue, own: Set[str]) -> private_numbers.Declared:
     """Return what may stand in public; the site's own hosts do, in the names of its events."""
     declared = privacy.declared_in(catalogue)
-    return replace(declared, domains=declared.domains | own - {""})
+    return replace(declared, domains=declared.domains | own)
 
 
 def _has_any(leaks: Iterator[Leak]) -> bool:
@@ -253,6 +259,17 @@ def _unfolded(suffix: str, content: bytes) -> bytes:
         return content
     whole = _ICS_FOLD.sub(b"", content).replace(b"\\,", b",").replace(b"\\;", b";")
     return _EVENT_DAY.sub(rb"/\1", whole)
+
+
+def _around_line_ends(content: bytes) -> Iterator[str]:
+    """Yield the lines within whose neighbourhood digits end a line and begin the next."""
+    lines = content.split(b"\n")
+    ends = (content.count(b"\n", 0, match.start()) for match in _LINE_END.finditer(content))
+    near = {at for end in ends for at in range(max(end - _NEAR, 0), end + 2 + _NEAR)}
+    for at in sorted(near & set(range(len(lines)))):
+        if at - 1 not in near:
+            yield ""  # no line of this neighbourhood goes on with one of the last
+        yield lines[at].decode("utf-8", "replace")
 
 
 def _blocks(lines: Iterable[bytes]) -> Iterator[str]:

@@ -14,12 +14,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 NOT_FOUND = "404.html"
 LINKING = ("href", "src", "action", "poster", "data")
-_LINK = re.compile(
-    rb"=\"(?:(?<=(?<![^\s\"/])href=\")|(?<=(?<![^\s\"/])src=\")|(?<=(?<![^\s\"/])data=\")"
+# An attribute as our templates write it, and its value: what it leads to, a set of such, a name.
+_ATTRIBUTE = re.compile(
+    rb"=\"(?:(?:(?<=(?<![^\s\"/])href=\")|(?<=(?<![^\s\"/])src=\")|(?<=(?<![^\s\"/])data=\")"
     rb"|(?<=(?<![^\s\"/])action=\")|(?<=(?<![^\s\"/])poster=\"))([^\"<\n]*)\""
+    rb"|(?<=(?<![^\s\"/])srcset=\")([^\"<\n]*)\"|(?<=(?<![^\s\"/])id=\")([^\"<\n]*)\")"
 )
-_SRCSET = re.compile(rb"=\"(?<=(?<![^\s\"/])srcset=\")([^\"<\n]*)\"")
-_ID = re.compile(rb"=\"(?<=(?<![^\s\"/])id=\")([^\"<\n]*)\"")
+# What else may be one.
 _LIKELY = re.compile(
     rb"=(?:(?<=href=)|(?<=src=)|(?<=srcset=)|(?<=action=)|(?<=poster=)|(?<=data=)|(?<=id=)"
     rb"|(?<=\s=)|(?<![^\n]=))"
@@ -56,20 +57,22 @@ class LinkReader:
         self._own_address = re.compile(own + rb"[^\s\"'<>\\)\]\x80-\xff]*")
         self._own_content = re.compile(rb'[\s"]content="(' + own + rb'[^"\n]*)"')
         self._known: dict[bytes, Found | None] = {}  # lines of several pages
-        self._met: set[bytes] = set()  # lines of one
+        self._plain: set[bytes] = set()  # those of them that lead nowhere
+        self._met: set[bytes] = set()  # lines of one page
 
     def of_page(self, content: bytes) -> Found:
         """Return what an HTML page leads to."""
-        if len(self._known) > _MOST_LINES:
-            self._known.clear()
-        if len(self._met) > _MOST_LINES:
-            self._met.clear()
-        lines = set(content.split(b"\n"))
+        for held in (self._known, self._plain, self._met):
+            if len(held) > _MOST_LINES:
+                held.clear()
+        lines = set(content.split(b"\n")) - self._plain
         shared = lines & self._known.keys()
         others = lines - shared
         for line in others & self._met:
-            self._known[line] = self._in_lines(line)
             shared.add(line)
+            self._known[line] = found = self._in_lines(line)
+            if found is _NOTHING:
+                self._plain.add(line)
         own = others - shared
         self._met |= own
         founds = [self._in_lines(b"\n".join(own)), *(self._known[line] for line in shared)]
@@ -109,12 +112,14 @@ class LinkReader:
         own = self._own_content.findall(lines) if self._own and self._own in lines else ()
         if not likely and not own:
             return _NOTHING
-        links, sets, ids = _LINK.findall(lines), _SRCSET.findall(lines), _ID.findall(lines)
-        if len(likely) != len(links) + len(sets) + len(ids):
+        found = _ATTRIBUTE.findall(lines)
+        if len(likely) != len(found):
             return None
-        told = {unescape(_text(value)) for value in (*links, *own) if value}
-        told.update(address for value in sets for address in _in_srcset(unescape(_text(value))))
-        return Found(told, {unescape(_text(value)) for value in ids if value})
+        links = {link for link, _, _ in found}.union(own)
+        told = {unescape(_text(link)) for link in links if link}
+        for _, value, _ in found:
+            told.update(_in_srcset(unescape(_text(value))) if value else ())
+        return Found(told, {unescape(_text(name)) for _, _, name in found if name})
 
     def _links_of(self, node: LexborNode) -> Iterator[str]:
         held = node.attributes

@@ -125,6 +125,7 @@ def reply_columns() -> dict[str, str]:
     return {form.title: key for key, form in forms_of(Reply).items() if key != "round"}
 
 
+@cache
 def columns_of(rounds: int) -> tuple[str, ...]:
     """Return the titles of the columns a table with so many rounds of reply has."""
     plain = [title for title in plain_columns() if title not in _NOT_SHOWN]
@@ -169,7 +170,8 @@ def _told(title: str) -> str:
     return "、".join(forms_of(part)[path[1]].words.values()) if part else ""
 
 
-def ids_of(columns: Iterable[str]) -> frozenset[str]:
+@cache
+def ids_of(columns: tuple[str, ...]) -> frozenset[str]:
     """Return the columns that hold ids alone, which a spreadsheet must not take for numbers."""
     plain, forms = plain_columns(), forms_of(Suggestion)
     single = {title for title, path in plain.items() if len(path) == 1 and forms[path[0]].kind}

@@ -18,6 +18,7 @@ _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
 _MARKED_DIGIT = re.compile(r"'+[0-9]")
 _MARKED = re.compile(r"'+[=+\-@＝＋－＠\t\r0-9]")
 _DIGIT = re.compile(r"[0-9]")
+_SUSPECT = frozenset("=+-@＝＋－＠\t\r'0123456789")  # how a cell begins that may need its mark
 
 
 def csv_bytes(
@@ -30,14 +31,44 @@ def csv_bytes(
         rows: Cells as text, in the order of the columns.
         ids: The columns that hold ids.
     """
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(head)
-    are_ids = [name in ids for name in head]
-    writer.writerows(
-        [safe(cell, is_id=is_id) for cell, is_id in zip(row, are_ids, strict=True)] for row in rows
+    return csv_of_lines(head, (csv_line(head, row, ids) for row in rows))
+
+
+def csv_line(head: Sequence[str], cells: Sequence[str], ids: Container[str] = ()) -> str:
+    """Return a row as a line of a table, for tables that share their rows.
+
+    Args:
+        head: Names of the columns.
+        cells: Cells as text, in the order of the columns.
+        ids: The columns that hold ids.
+    """
+    return _written(
+        [
+            safe(cell, is_id=name in ids) if cell[:1] in _SUSPECT else cell
+            for name, cell in zip(head, cells, strict=True)
+        ]
     )
-    return (BOM + file.getvalue()).encode()
+
+
+def csv_of_lines(head: Sequence[str], lines: Iterable[str]) -> bytes:
+    """Return a table of rows that `csv_line` has written."""
+    return "".join((BOM, _written(head), *lines)).encode()
+
+
+class _Aloud:
+    """A file that keeps nothing: what is written to it is returned."""
+
+    @staticmethod
+    def write(text: str) -> str:
+        return text
+
+
+def _written(cells: Sequence[str]) -> str:
+    line: str = _writer.writerow(cells)  # what `write` returned
+    return line
+
+
+_writer = csv.writer(_Aloud, lineterminator="\r\n")
 
 
 def csv_rows(content: bytes) -> list[list[str]]:

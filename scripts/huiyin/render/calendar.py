@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -21,7 +22,7 @@ from ..records.activity import Activity
 from . import cards, icalendars, linked_data
 from .page import HOME, Page
 from .paging import pages
-from .views import ActivityRow, Day, Link, ReceptionRow
+from .views import ActivityRow, Day, Link, Paging, ReceptionRow
 
 LIST = Link("日程", "calendar/")
 WEEK = Link("未来七天", "calendar/week/")
@@ -59,7 +60,7 @@ def plan(model: SiteModel) -> Iterator[Page]:
         section=STATIONS.url,
         alternates=(icalendars.of_all(model),),
         json_ld=tuple(linked_data.reception(model, day) for day in model.receptions[:EVENTS]),
-        context={
+        context=lambda: {
             "months": tuple(
                 (_month_name(month), _month_url(month), tuple(_days(model, own)))
                 for month, own in groupby(ahead[:SHOWN_AHEAD], key=_month_of)
@@ -149,7 +150,18 @@ def _month(
     before, after = (
         Link(_month_name(other), _month_url(other)) if other else None for other in around
     )
-    is_over = month < f"{model.today:%Y-%m}"
+    now = f"{model.today:%Y-%m}"
+
+    def context(shown: Sequence[Happening], paging: Paging) -> dict[str, Any]:
+        return {
+            "days": tuple(_days(model, shown)),
+            "before": before,
+            "after": after,
+            "is_over": month < now,
+            "is_now": month == now,
+            "paging": paging,
+        }
+
     for url, shown, paging in pages(happenings, MONTH_PAGE, _month_url(month)):
         yield Page(
             url=url,
@@ -159,14 +171,7 @@ def _month(
             trail=(HOME, STATIONS, LIST),
             section=STATIONS.url,
             alternates=(icalendars.of_all(model),),
-            context={
-                "days": tuple(_days(model, shown)),
-                "before": before,
-                "after": after,
-                "is_over": is_over,
-                "is_now": month == f"{model.today:%Y-%m}",
-                "paging": paging,
-            },
+            context=partial(context, shown, paging),
         )
 
 
@@ -193,7 +198,7 @@ def _week(model: SiteModel) -> Page:
         trail=(HOME, STATIONS, LIST),
         section=STATIONS.url,
         alternates=(icalendars.of_all(model),),
-        context={
+        context=lambda: {
             "span": f"{model.today.month}月{model.today.day}日至{last.month}月{last.day}日",
             "counties": tuple(
                 (model.divisions[county].name, tuple(_place(model, id_, near, stations)

@@ -23,7 +23,8 @@ def case_list(
 
     Args:
         model: The site.
-        first: The first page, but for its rows; the others are like it.
+        first: The first page, but for its rows; the others are like it. Its context is asked for
+            with each of them.
         cases: What the list holds, in order.
         with_session: Name each one's session, in a list over several.
     """

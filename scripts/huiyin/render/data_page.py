@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import cache, partial
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from ..model.site_model import SiteModel
-from ..records import urls
+from ..records import labels, urls
 from ..records.columns import columns_of, explained
 from .open_data import LIST_COLUMNS, json_file
-from .page import HOME, Page, Planned, Raw
-from .published_schemas import schemas
+from .page import HOME, Drawn, Page, Planned, Raw
+from .published_schemas import ADDRESSES, schema
 from .views import Link
 
 URL = "data/"
 SUMS = f"{URL}SHA256SUMS.txt"
 CATALOGUE = f"{URL}index.json"
+LAST = frozenset((URL, SUMS, CATALOGUE))  # best printed when the others are, and are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,35 +49,73 @@ class Dataset:
     files: tuple[File, ...]
 
 
-def plan(model: SiteModel, others: Sequence[Planned]) -> Iterator[Planned]:
+Groups = tuple[tuple[str, tuple[Dataset, ...]], ...]
+
+
+class Weight(Protocol):
+    """What is known of a file that is written."""
+
+    @property
+    def sha256(self) -> str:
+        """Return its checksum in hexadecimal."""
+
+    @property
+    def size(self) -> int:
+        """Return how many bytes it has."""
+
+
+Known = Callable[[str], Weight | None]
+
+
+class _Weighed(NamedTuple):
+    sha256: str
+    size: int
+
+
+class Scales(NamedTuple):
+    """The addresses of all tables, and what weighs the one at an address."""
+
+    urls: Set[str]
+    weight: Callable[[str], Weight]
+
+
+def plan(model: SiteModel, others: Sequence[Planned], known: Known) -> Iterator[Planned]:
     """Yield the data page, its catalogue, the schemas and the checksums.
 
     Args:
         model: The site.
         others: Every page planned so far, the data files among them.
+        known: Tells of a file at an address, when these pages are printed. One that is not known
+            is made once more to be weighed.
     """
-    ready = {page.url: page for page in others if isinstance(page, Raw)}
-    ready |= {url: json_file(url, schema) for url, schema in _schemas(model).items()}
-    groups = tuple(_groups(model, ready))
-    yield from (ready[url] for url in _schemas(model))
+    tables = {page.url: page for page in others if isinstance(page, Raw | Drawn)}
+
+    @cache
+    def weight(url: str) -> Weight:
+        if found := known(url):
+            return found
+        table = tables[url]
+        content = table.made() if isinstance(table, Raw) else table.draw()
+        return _Weighed(sha256(content).hexdigest(), len(content))
+
+    scales = Scales(tables.keys(), weight)
+    groups = cache(lambda: tuple(_groups(model, scales)))
+    for kind, url in ADDRESSES.items():
+        yield json_file(url, partial(schema, model.settings.site_url or "", kind))
     yield _page(model, groups)
+    yield json_file(CATALOGUE, lambda: _catalogue(model, groups()))
+    yield Raw(SUMS, lambda: _sums(groups()))
+
+
+def _sums(groups: Groups) -> bytes:
     files = [file for _, held in groups for dataset in held for file in dataset.files]
-    yield json_file(CATALOGUE, _catalogue(model, groups))
-    sums = "".join(f"{file.digest}  {file.url}\n" for file in files)
-    yield Raw(SUMS, (sums or "\n").encode())
+    return ("".join(f"{file.digest}  {file.url}\n" for file in files) or "\n").encode()
 
 
-def _schemas(model: SiteModel) -> dict[str, dict[str, Any]]:
-    return schemas(model.settings.site_url or "")
-
-
-Groups = tuple[tuple[str, tuple[Dataset, ...]], ...]
-
-
-def _groups(model: SiteModel, ready: dict[str, Raw]) -> Iterator[tuple[str, tuple[Dataset, ...]]]:
+def _groups(model: SiteModel, scales: Scales) -> Iterator[tuple[str, tuple[Dataset, ...]]]:
     """Yield the tables by what they are about."""
     sessions = tuple(
-        dataset for id_ in model.sessions_with_cases for dataset in _of_session(model, id_, ready)
+        dataset for id_ in model.sessions_with_cases for dataset in _of_session(model, id_, scales)
     )
     if sessions:
         yield "每次会议的建议", sessions
@@ -88,14 +128,14 @@ def _groups(model: SiteModel, ready: dict[str, Raw]) -> Iterator[tuple[str, tupl
         ),
         ("逾期未答复的建议", "到生成这一天还没有答复的", "overdue/", "list"),
     ]
-    yield "跨会议的台账", tuple(_dataset(*row, ready) for row in ledgers)
+    yield "跨会议的台账", tuple(_dataset(*row, scales) for row in ledgers)
     for title, ids, names, address in (
         ("按承办单位", model.links.cases_of_body, model.bodies, urls.body_url),
         ("按分类", model.links.cases_of_topic, model.topics, urls.topic_url),
         ("按对口委员会", model.links.cases_of_committee, model.bodies, urls.committee_url),
     ):
         found = tuple(
-            _dataset(record.name, f"{len(ids[id_])} 件的目录", address(id_), "list", ready)
+            _dataset(record.name, f"{len(ids[id_])} 件的目录", address(id_), "list", scales)
             for id_, record in names.items()
             if id_ in ids
         )
@@ -103,7 +143,7 @@ def _groups(model: SiteModel, ready: dict[str, Raw]) -> Iterator[tuple[str, tupl
             yield title, found
 
 
-def _of_session(model: SiteModel, id_: str, ready: dict[str, Raw]) -> Iterator[Dataset]:
+def _of_session(model: SiteModel, id_: str, scales: Scales) -> Iterator[Dataset]:
     label, url = model.session_label(id_), urls.session_url(id_)
     if not model.links.cases_of_session.get(id_):
         return
@@ -112,36 +152,35 @@ def _of_session(model: SiteModel, id_: str, ready: dict[str, Raw]) -> Iterator[D
         "每件一行，有建议内容、办理过程和各轮答复；改好还能导入",
         url,
         "records",
-        ready,
+        scales,
     )
     yield _dataset(
-        f"{label}：建议目录", "每件一行，没有全文，多了算出来的期限和状态", url, "list", ready
+        f"{label}：建议目录", "每件一行，没有全文，多了算出来的期限和状态", url, "list", scales
     )
     yield _dataset(
         f"{label}：办理结果统计",
         "按分类、承办单位和委员会分开数",
         urls.disclosure_url(id_),
         "index",
-        ready,
+        scales,
     )
 
 
-def _dataset(title: str, told: str, url: str, stem: str, ready: dict[str, Raw]) -> Dataset:
+def _dataset(title: str, told: str, url: str, stem: str, scales: Scales) -> Dataset:
     files = (
-        _file(f"{title}（{form}）", form, ready[f"{url}{stem}.{ending}"])
-        for form, ending in (("CSV", "csv"), ("JSON", "json"))
-        if f"{url}{stem}.{ending}" in ready
+        _file(f"{title}（{form}）", form, file, scales.weight(file))
+        for form, file in (("CSV", f"{url}{stem}.csv"), ("JSON", f"{url}{stem}.json"))
+        if file in scales.urls
     )
     return Dataset(title, told, Link(title, url), tuple(files))
 
 
-def _file(title: str, form: str, raw: Raw) -> File:
-    count = len(raw.content)
-    size = f"{max(1, (count + 512) // 1024)} KB"
-    return File(title, raw.url, form, size, count, sha256(raw.content).hexdigest())
+def _file(title: str, form: str, url: str, weight: Weight) -> File:
+    size = f"{max(1, (weight.size + 512) // 1024)} KB"
+    return File(title, url, form, size, weight.size, weight.sha256)
 
 
-def _page(model: SiteModel, groups: Groups) -> Page:
+def _page(model: SiteModel, groups: Callable[[], Groups]) -> Page:
     licence = model.settings.ours.data_licence
     record = next(iter(model.cases.values()), None)
     return Page(
@@ -151,12 +190,14 @@ def _page(model: SiteModel, groups: Groups) -> Page:
         description="代表建议、办理结果和承诺台账的数据：CSV 表格和 JSON，怎样打开，怎样核对",
         trail=(HOME,),
         section=URL,
-        context={
-            "groups": groups,
+        context=lambda: {
+            "groups": groups(),
             "licence": licence,
             "columns": explained(columns_of(1)),
             "list_columns": LIST_COLUMNS,
-            "schemas": tuple(Link(schema["title"], url) for url, schema in _schemas(model).items()),
+            "schemas": tuple(
+                Link(labels.RECORD_KIND[kind], url) for kind, url in ADDRESSES.items()
+            ),
             "example": urls.suggestion_url(record.record) if record else "",
             "sums": SUMS,
             "catalogue": CATALOGUE,
@@ -170,7 +211,7 @@ def _catalogue(model: SiteModel, groups: Groups) -> dict[str, Any]:
         "title": f"{model.settings.site_name}：数据目录",
         "as_of": model.today.isoformat(),
         "licence": {"name": licence.name, "url": licence.url} if licence else None,
-        "schemas": list(_schemas(model)),
+        "schemas": list(ADDRESSES.values()),
         "datasets": [
             {
                 "title": dataset.title,

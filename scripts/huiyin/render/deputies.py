@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache, partial
 from typing import Any
 
 from ..model.directory import congress_of
@@ -21,7 +22,7 @@ from .handling import handling_block
 from .open_data import record_data
 from .page import HOME, Data, Page
 from .paging import pages
-from .views import Day, Fact, Link
+from .views import Day, Fact, Link, Paging
 
 DIRECTORY = directory.ROOT
 AHEAD = 3  # receptions on the card for the notice board
@@ -61,9 +62,21 @@ def _lists(
     trail: tuple[Link, ...],
     ways: tuple[Link, ...] = (),
 ) -> Iterator[Page]:
-    links, totals = _delegation_links(model, url), _totals(model) if url == DIRECTORY.url else ()
-    size = model.settings.ours.page_size
-    for page_url, shown, paging in pages(ids, size, url):
+
+    @cache
+    def same() -> dict[str, Any]:
+        return {
+            "delegations": _delegation_links(model, url),
+            "ways": ways,
+            "totals": _totals(model) if url == DIRECTORY.url else (),
+            "has_former": len(model.seats.serving) < len(model.deputies),
+        }
+
+    def context(shown: Sequence[str], paging: Paging) -> dict[str, Any]:
+        own = tuple(cards.deputy_card(model, id_) for id_ in shown)
+        return {**same(), "cards": own, "paging": paging}
+
+    for page_url, shown, paging in pages(ids, model.settings.ours.page_size, url):
         yield Page(
             url=page_url,
             template="pages/deputies.html",
@@ -71,14 +84,7 @@ def _lists(
             description=f"{model.congress.name}{title}名单：单位职务、代表团、进驻的联络站和接待日",
             trail=trail,
             section=DIRECTORY.url,
-            context={
-                "cards": tuple(cards.deputy_card(model, id_) for id_ in shown),
-                "paging": paging,
-                "delegations": links,
-                "ways": ways,
-                "totals": totals,
-                "has_former": len(model.seats.serving) < len(model.deputies),
-            },
+            context=partial(context, shown, paging),
         )
 
 
@@ -118,18 +124,9 @@ def _share(model: SiteModel, count: int) -> str:
 
 
 def _profile(model: SiteModel, deputy: Deputy) -> Page:
-    links = model.links
-    serving = model.is_serving(deputy)
-    station = _station(model, deputy)
-    own = links.cases_of_deputy.get(deputy.id, ())
     card = cards.deputy_card(model, deputy.id)
-    receptions = _receptions(model, deputy)
-    url = urls.deputy_url(deputy.id)
-    articles = [model.news[id_] for id_ in links.news_of_deputy.get(deputy.id, ())]
-    stories = [n for n in articles if model.columns[n.column].kind == "spotlight"]
-    news = [n for n in articles if model.columns[n.column].kind != "spotlight"]
     return Page(
-        url=url,
+        url=urls.deputy_url(deputy.id),
         template="pages/deputy.html",
         title=cards.name_in_full(card),
         description=f"{model.congress.name}代表{deputy.name}，{deputy.employer}{deputy.post}："
@@ -140,46 +137,57 @@ def _profile(model: SiteModel, deputy: Deputy) -> Page:
         alternates=(*feeds.of_deputy(model, deputy.id), *icalendars.of_deputy(model, deputy.id)),
         image=social_cards.card_url(model, deputy),
         json_ld=(linked_data.person(model, deputy, card.portrait.url if card.portrait else ""),),
-        context=lambda: {
-            "card": card,
-            "offices": _offices(model, deputy),
-            "facts": _facts(model, deputy, serving),
-            "career": tuple(_career(model, deputy)),
-            "bio": deputy.bio or "",
-            "status": "" if serving else _status(model, deputy),
-            "station": cards.station_card(model, station) if station else None,
-            "reception": cards.reception_row(model, receptions[0]) if receptions else None,
-            "suggestions": tuple(cards.suggestion_row(model, model.cases[id_]) for id_ in own),
-            "handling": (
-                handling_block(model, model.subjects.deputies[deputy.id])
-                if deputy.id in model.subjects.deputies
-                else None
-            ),
-            "led_count": len(links.cases_led_by_deputy.get(deputy.id, ())),
-            "duties": tuple(_duties(model, deputy)),
-            "groups": tuple(
-                Link(model.groups[id_].name, urls.group_url(id_))
-                for id_ in links.groups_of_deputy.get(deputy.id, ())
-            ),
-            "stories": tuple(cards.news_row(model, article) for article in stories),
-            "news": tuple(cards.news_row(model, article) for article in news),
-            "pledges": tuple(
-                {
-                    "text": pledge.text,
-                    "due": Day.of(pledge.due_on),
-                    "done": Day.of(pledge.done_on) if pledge.done_on else None,
-                    "evidence": pledge.evidence or "",
-                    "suggestion": _pledged(model, pledge),
-                    "is_overdue": pledge.done_on is None and model.today > pledge.due_on,
-                }
-                for pledge in deputy.pledges
-            ),
-            "updated": Day.of(deputy.updated_on) if deputy.updated_on else None,
-            "data_url": f"{url}index.json",
-            "sheet_url": f"{url}card/" if serving else "",
-            "code_url": qr.code_url(url) if serving and model.settings.site_url else "",
-        },
+        context=partial(_told, model, deputy),
     )
+
+
+def _told(model: SiteModel, deputy: Deputy) -> dict[str, Any]:
+    links, url = model.links, urls.deputy_url(deputy.id)
+    serving = model.is_serving(deputy)
+    station, receptions = _station(model, deputy), _receptions(model, deputy)
+    own = links.cases_of_deputy.get(deputy.id, ())
+    articles = [model.news[id_] for id_ in links.news_of_deputy.get(deputy.id, ())]
+    stories = [n for n in articles if model.columns[n.column].kind == "spotlight"]
+    news = [n for n in articles if model.columns[n.column].kind != "spotlight"]
+    return {
+        "card": cards.deputy_card(model, deputy.id),
+        "offices": _offices(model, deputy),
+        "facts": _facts(model, deputy, serving),
+        "career": tuple(_career(model, deputy)),
+        "bio": deputy.bio or "",
+        "status": "" if serving else _status(model, deputy),
+        "station": cards.station_card(model, station) if station else None,
+        "reception": cards.reception_row(model, receptions[0]) if receptions else None,
+        "suggestions": tuple(cards.suggestion_row(model, model.cases[id_]) for id_ in own),
+        "handling": (
+            handling_block(model, model.subjects.deputies[deputy.id])
+            if deputy.id in model.subjects.deputies
+            else None
+        ),
+        "led_count": len(links.cases_led_by_deputy.get(deputy.id, ())),
+        "duties": tuple(_duties(model, deputy)),
+        "groups": tuple(
+            Link(model.groups[id_].name, urls.group_url(id_))
+            for id_ in links.groups_of_deputy.get(deputy.id, ())
+        ),
+        "stories": tuple(cards.news_row(model, article) for article in stories),
+        "news": tuple(cards.news_row(model, article) for article in news),
+        "pledges": tuple(
+            {
+                "text": pledge.text,
+                "due": Day.of(pledge.due_on),
+                "done": Day.of(pledge.done_on) if pledge.done_on else None,
+                "evidence": pledge.evidence or "",
+                "suggestion": _pledged(model, pledge),
+                "is_overdue": pledge.done_on is None and model.today > pledge.due_on,
+            }
+            for pledge in deputy.pledges
+        ),
+        "updated": Day.of(deputy.updated_on) if deputy.updated_on else None,
+        "data_url": f"{url}index.json",
+        "sheet_url": f"{url}card/" if serving else "",
+        "code_url": qr.code_url(url) if serving and model.settings.site_url else "",
+    }
 
 
 def _sheet(model: SiteModel, deputy: Deputy) -> Page:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
 
 from ..model import directory
 from ..model.numerals import chinese_numeral
@@ -13,22 +14,22 @@ from .page import HOME, Page
 from .views import Link, NameSection
 
 ROOT = Link("代表", "deputies/")
-Sections = tuple[NameSection, ...]
+Sections = Iterator[NameSection]
 
 
-def indexes(model: SiteModel) -> Mapping[str, Sections]:
-    """Return the sections of each index of names that leads anywhere on this site, by its key."""
-    return {key: sections for key, _, _, make in WAYS if (sections := make(model))}
+def indexes(model: SiteModel) -> tuple[str, ...]:
+    """Return the keys of the indexes of names that lead anywhere on this site."""
+    return tuple(key for key, _, _, make in WAYS if any(make(model)))
 
 
-def plan(model: SiteModel, found: Mapping[str, Sections]) -> Iterator[Page]:
+def plan(model: SiteModel, found: Collection[str]) -> Iterator[Page]:
     """Yield a page for each index of names.
 
     Args:
         model: The site.
         found: What `indexes` returned.
     """
-    for key, title, note, _ in WAYS:
+    for key, title, note, make in WAYS:
         if key not in found:
             continue
         url = _url(key)
@@ -39,16 +40,26 @@ def plan(model: SiteModel, found: Mapping[str, Sections]) -> Iterator[Page]:
             description=f"{model.congress.name}代表{title}：{note}",
             trail=(HOME, ROOT),
             section=ROOT.url,
-            context={
-                "sections": found[key],
-                "note": note,
-                "ways": ways(found, url),
-                "with_filter": key == "name",
-                "with_jumps": key in ("name", "strokes", "place"),
-                "delegations": tuple(model.units[id_].delegation for id_ in model.delegations),
-                "total": len(directory.serving(model)),
-            },
+            context=partial(_context, model, key, note, make, ways(found, url)),
         )
+
+
+def _context(
+    model: SiteModel,
+    key: str,
+    note: str,
+    make: Callable[[SiteModel], Sections],
+    ways: tuple[Link, ...],
+) -> dict[str, object]:
+    return {
+        "sections": tuple(make(model)),
+        "note": note,
+        "ways": ways,
+        "with_filter": key == "name",
+        "with_jumps": key in ("name", "strokes", "place"),
+        "delegations": tuple(model.units[id_].delegation for id_ in model.delegations),
+        "total": len(directory.serving(model)),
+    }
 
 
 def ways(found: Collection[str], current: str = "") -> tuple[Link, ...]:
@@ -62,14 +73,14 @@ def _url(key: str) -> str:
 
 
 def _by_name(model: SiteModel) -> Sections:
-    return tuple(
+    yield from (
         NameSection(letter, tuple(cards.name_entry(model, deputy) for deputy in own))
         for letter, own in directory.by_initial(model).items()
     )
 
 
 def _by_strokes(model: SiteModel) -> Sections:
-    return tuple(
+    yield from (
         NameSection(
             f"{chinese_numeral(count)}画", tuple(cards.name_entry(model, deputy) for deputy in own)
         )
@@ -79,7 +90,7 @@ def _by_strokes(model: SiteModel) -> Sections:
 
 def _by_place(model: SiteModel) -> Sections:
     """Return every town and village with the deputies of the station that serves it."""
-    return tuple(
+    yield from (
         NameSection(
             title=cards.division_name(model, id_),
             people=tuple(
@@ -98,7 +109,7 @@ def _by_place(model: SiteModel) -> Sections:
 
 
 def _by_station(model: SiteModel) -> Sections:
-    return tuple(
+    yield from (
         NameSection(
             model.stations[id_].name,
             tuple(cards.name_entry(model, deputy) for deputy in own),
@@ -110,7 +121,7 @@ def _by_station(model: SiteModel) -> Sections:
 
 
 def _by_group(model: SiteModel) -> Sections:
-    return tuple(
+    yield from (
         NameSection(
             model.groups[id_].name,
             tuple(
@@ -126,7 +137,7 @@ def _by_group(model: SiteModel) -> Sections:
 
 
 def _by_body(model: SiteModel) -> Sections:
-    return tuple(
+    yield from (
         NameSection(
             model.bodies[id_].name,
             tuple(cards.name_entry(model, deputy, title) for deputy, title in own),
@@ -138,8 +149,8 @@ def _by_body(model: SiteModel) -> Sections:
 def _by_level(model: SiteModel) -> Sections:
     levels = directory.by_level(model)
     if len(levels) < 2:
-        return ()
-    return tuple(
+        return
+    yield from (
         NameSection(
             f"{labels.LEVEL[level]}人大代表",
             tuple(cards.name_entry(model, deputy) for deputy in own),

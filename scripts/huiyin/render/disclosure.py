@@ -116,7 +116,7 @@ def _page(model: SiteModel, session_id: str) -> Page:
         json_ld=(
             linked_data.dataset(model, session_id, f"{urls.disclosure_url(session_id)}index.json"),
         ),
-        context={
+        context=lambda: {
             "title_full": model.session_title(session_id),
             "others": tuple(
                 Link(model.session_label(id_), urls.disclosure_url(id_), current=id_ == session_id)

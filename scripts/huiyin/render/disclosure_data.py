@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from ..model.figures import Share
 from ..model.site_model import SiteModel
@@ -18,8 +19,8 @@ def plan(model: SiteModel) -> Iterator[Planned]:
     """Yield the data of each session that has suggestions, beside its page."""
     for session_id in model.sessions_with_cases:
         url = urls.disclosure_url(session_id)
-        yield json_file(f"{url}index.json", _data(model, session_id))
-        yield Raw(f"{url}index.csv", _table(model, session_id))
+        yield json_file(f"{url}index.json", partial(_data, model, session_id))
+        yield Raw(f"{url}index.csv", partial(_table, model, session_id))
 
 
 def _ratio(ratio: Ratio) -> dict[str, int]:

@@ -10,6 +10,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from . import markdown
+from .kept import keeper
 
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)
 _ROOTED_LINK = re.compile(r'(<a href=")/(?!/)')
@@ -24,6 +25,7 @@ def prepared(environment: jinja2.Environment) -> jinja2.Environment:
     environment.undefined = jinja2.StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.auto_reload = False
+    environment.globals["kept"] = keeper()
     environment.filters["url"] = url
     environment.filters["markdown"] = body
     return environment

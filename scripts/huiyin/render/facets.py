@@ -7,8 +7,9 @@ the suggestions and no faster. Topics, bodies and deputies have pages of their o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from ..model.cases import Case
 from ..model.numerals import chinese_date
@@ -18,6 +19,8 @@ from ..records import labels, urls
 from .case_lists import case_list
 from .page import Page, Planned
 from .views import Link
+
+FacetLinks = tuple[tuple[str, tuple[Link, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +85,7 @@ def _choices(words: Mapping[str, str], found: Iterable[str]) -> tuple[Choice, ..
     return tuple(Choice(key, word, counts[key]) for key, word in words.items() if counts[key])
 
 
-def facet_links(
-    model: SiteModel, cases: Sequence[Case], session_id: str
-) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+def facet_links(model: SiteModel, cases: Sequence[Case], session_id: str) -> FacetLinks:
     """Return links to a session's lists by outcome and by state, each with how many it holds."""
     groups = filter_of(model, cases, session_id).groups[:2]
     return tuple(
@@ -111,11 +112,15 @@ def plan(
         trail: Breadcrumbs down to the session's own list.
     """
     label = model.session_label(session_id)
-    found = {
-        ("outcome", key): [case for case in cases if key in set(outcomes([case]))]
-        for key in labels.OUTCOME
-    } | {("state", key): [case for case in cases if case.state == key] for key in labels.STATE}
-    links = facet_links(model, cases, session_id)
+    found: dict[tuple[str, str], list[Case]] = {
+        **{("outcome", key): [] for key in labels.OUTCOME},
+        **{("state", key): [] for key in labels.STATE},
+    }
+    for case in cases:
+        found["state", case.state].append(case)
+        for key in outcomes([case]):
+            found["outcome", key].append(case)
+    links = cache(lambda: facet_links(model, cases, session_id))
     for (facet, key), held in found.items():
         if not held:
             continue
@@ -130,15 +135,17 @@ def plan(
                 description=f"{model.session_title(session_id)}代表建议中“{word}”的 {len(held)} 件",
                 trail=trail,
                 section="suggestions/",
-                context={"word": word, "label": label, "facets": _marked(links, url)},
+                context=partial(_context, word, label, links, url),
             ),
             held,
         )
 
 
-def _marked(
-    groups: tuple[tuple[str, tuple[Link, ...]], ...], url: str
-) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+def _context(word: str, label: str, links: Callable[[], FacetLinks], url: str) -> dict[str, object]:
+    return {"word": word, "label": label, "facets": _marked(links(), url)}
+
+
+def _marked(groups: FacetLinks, url: str) -> FacetLinks:
     return tuple(
         (title, tuple(Link(k.title, k.url, k.note, current=k.url == url) for k in links))
         for title, links in groups

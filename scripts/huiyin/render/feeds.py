@@ -6,9 +6,10 @@ entry is updated.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from ..model.cases import Case
 from ..model.site_model import SiteModel
@@ -18,6 +19,7 @@ from ..records.news import News
 from ..records.research import Research
 from . import cards
 from .page import Alternate, Page
+from .remembered import remembered
 
 TYPE = "application/atom+xml"
 ALL = "feed.xml"
@@ -45,27 +47,13 @@ class Entry:
 
 def plan(model: SiteModel) -> Iterator[Page]:
     """Yield the site's feed, and one for each column, deputy and station that has entries."""
-    whole = [
-        *(_article(model, article) for article in model.news.values()),
-        *(_activity(model, activity) for activity in _held(model, model.activities)),
-        *(_report(model, report) for report in model.research.values()),
-    ]
-    yield _feed(model, ALL, model.settings.site_name, whole, "")
-    for id_, articles in model.links.news_of_column.items():
-        link = cards.column_link(model, id_)
-        own = [_article(model, model.news[news]) for news in articles]
-        yield _feed(model, f"{link.url}{ALL}", _titled(model, link.title), own, link.url)
+    yield _feed(model, Alternate(TYPE, model.settings.site_name, ALL), _about_all)
+    for id_ in model.links.news_of_column:
+        yield from (_feed(model, feed, _in_column, id_) for feed in of_column(model, id_))
     for id_ in model.deputies:
-        if entries := _about_deputy(model, id_):
-            url = urls.deputy_url(id_)
-            title = _titled(model, model.deputies[id_].name)
-            yield _feed(model, f"{url}{ALL}", title, entries, url)
+        yield from (_feed(model, feed, _about_deputy, id_) for feed in of_deputy(model, id_))
     for id_ in model.stations:
-        if entries := _about_station(model, id_):
-            url = urls.station_url(id_)
-            yield _feed(
-                model, f"{url}{ALL}", _titled(model, model.stations[id_].name), entries, url
-            )
+        yield from (_feed(model, feed, _about_station, id_) for feed in of_station(model, id_))
 
 
 def of_column(model: SiteModel, id_: str) -> tuple[Alternate, ...]:
@@ -107,6 +95,18 @@ def _held(model: SiteModel, ids: Iterable[str]) -> list[Activity]:
     return [activity for activity in activities if activity.last_day <= model.today]
 
 
+def _about_all(model: SiteModel) -> list[Entry]:
+    return [
+        *(_article(model, article) for article in model.news.values()),
+        *(_activity(model, activity) for activity in _held(model, model.activities)),
+        *(_report(model, report) for report in model.research.values()),
+    ]
+
+
+def _in_column(model: SiteModel, id_: str) -> list[Entry]:
+    return [_article(model, model.news[key]) for key in model.links.news_of_column[id_]]
+
+
 def _about_deputy(model: SiteModel, id_: str) -> list[Entry]:
     links = model.links
     return [
@@ -125,19 +125,22 @@ def _about_station(model: SiteModel, id_: str) -> list[Entry]:
     ]
 
 
-def _feed(model: SiteModel, url: str, title: str, entries: Iterable[Entry], page: str) -> Page:
-    newest = sorted(entries, key=lambda entry: (entry.updated, entry.url), reverse=True)[:ENTRIES]
-    first = _moment(model.term.from_)  # of a feed with no entry yet
-    return Page(
-        url=url,
-        template="feeds/atom.xml",
-        title=title,
-        context={
-            "about": page,
+def _feed(
+    model: SiteModel, feed: Alternate, entries: Callable[..., list[Entry]], *about: str
+) -> Page:
+    """Return a feed; its entries are made when it is printed, from the model and what it is of."""
+
+    def context() -> dict[str, Any]:
+        whole = entries(model, *about)
+        newest = sorted(whole, key=lambda entry: (entry.updated, entry.url), reverse=True)
+        first = _moment(model.term.from_)  # of a feed with no entry yet
+        return {
+            "about": feed.url.removesuffix(ALL),
             "updated": newest[0].updated if newest else first,
-            "entries": tuple(newest),
-        },
-    )
+            "entries": tuple(newest[:ENTRIES]),
+        }
+
+    return Page(url=feed.url, template="feeds/atom.xml", title=feed.title, context=context)
 
 
 def _moment(on: date | datetime) -> str:
@@ -145,6 +148,7 @@ def _moment(on: date | datetime) -> str:
     return (on if isinstance(on, datetime) else datetime.combine(on, time())).isoformat()
 
 
+@remembered(lambda article: article.id)
 def _article(model: SiteModel, article: News) -> Entry:
     changed = article.correction.at if article.correction else article.published_at
     return Entry(
@@ -183,6 +187,7 @@ def _report(model: SiteModel, report: Research) -> Entry:
     )
 
 
+@remembered(lambda case: case.record.id)
 def _suggestion(model: SiteModel, case: Case) -> Entry:
     """Return a suggestion with its state; it was updated when it last moved on."""
     row = cards.suggestion_row(model, case)

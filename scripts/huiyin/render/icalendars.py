@@ -5,13 +5,11 @@ Stamps come from records, never from the clock, so a calendar changes only when 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from functools import cache, partial
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
 from urllib.parse import urlsplit
-
-from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from .. import fingerprints
 from ..model.activities import coming
@@ -19,7 +17,9 @@ from ..model.receptions import ReceptionDay
 from ..model.site_model import SiteModel
 from ..records import labels, urls
 from ..records.activity import Activity
+from .content_lines import component, text
 from .page import Alternate, Drawn
+from .remembered import remembered
 
 TYPE = "text/calendar"
 ZONE = "Asia/Shanghai"
@@ -27,37 +27,66 @@ ALL = "calendar.ics"
 _END = b"END:VCALENDAR\r\n"
 
 
+Happening = ReceptionDay | Activity
+Times = tuple[tuple[str, str], tuple[str, str]]
+
+
 @dataclass(frozen=True, slots=True)
-class Entries:
-    """Events ready to be put into calendars, each made once.
+class Told:
+    """What an event tells.
 
     Attributes:
-        all: Receptions in order of day, then activities in order of day.
-        of_station: Station id → its events.
-        of_deputy: Deputy id → the events the deputy takes part in.
+        times: Its first and its last moment, as lines.
+        url: From the site's root, without a first slash.
     """
 
-    all: tuple[bytes, ...]
-    of_station: Mapping[str, tuple[bytes, ...]]
-    of_deputy: Mapping[str, tuple[bytes, ...]]
+    uid: str
+    summary: str
+    times: Times
+    place: str
+    description: str
+    category: str
+    status: str
+    url: str
+    changed_on: date
+
+
+@dataclass(slots=True)
+class Dates:
+    """Receptions in order of day, then activities in order of day.
+
+    Attributes:
+        of_station: Station id → what happens there.
+        of_deputy: Deputy id → what the deputy takes part in.
+    """
+
+    all: list[Happening] = field(default_factory=list)
+    of_station: dict[str, list[Happening]] = field(default_factory=dict)
+    of_deputy: dict[str, list[Happening]] = field(default_factory=dict)
 
 
 def plan(model: SiteModel) -> Iterator[Drawn]:
     """Yield a calendar for the site, and for each station and deputy with dates ahead."""
-    entries = _entries(model)
+    dates = _dates(model)
     name = model.congress.short_name
-    yield _drawn(ALL, f"{name}代表接待和活动", entries.all)
-    for id_, events in entries.of_station.items():
+    yield _drawn(model, ALL, f"{name}代表接待和活动", dates.all)
+    for id_, own in dates.of_station.items():
         station = model.stations[id_]
-        yield _drawn(f"{urls.station_url(id_)}{ALL}", station.name, events)
-    for id_, events in entries.of_deputy.items():
+        yield _drawn(model, f"{urls.station_url(id_)}{ALL}", station.name, own)
+    for id_, own in dates.of_deputy.items():
         title = f"{name}代表{model.deputies[id_].name}的接待和活动"
-        yield _drawn(f"{urls.deputy_url(id_)}{ALL}", title, events)
+        yield _drawn(model, f"{urls.deputy_url(id_)}{ALL}", title, own)
 
 
-def _drawn(url: str, title: str, events: tuple[bytes, ...]) -> Drawn:
-    key = fingerprints.of_bytes(title.encode(), *events)
-    return Drawn(url, f"calendar {key}", partial(_calendar, title, events))
+def _drawn(model: SiteModel, url: str, title: str, dates: Iterable[Happening]) -> Drawn:
+    def events() -> Iterator[bytes]:
+        return (_event(model, one) for one in dates)
+
+    return Drawn(
+        url,
+        lambda: f"calendar {fingerprints.of_bytes(title.encode(), *events())}",
+        lambda: _calendar(title, events()),
+    )
 
 
 def of_all(model: SiteModel) -> Alternate:
@@ -89,53 +118,56 @@ def _activities(model: SiteModel, ids: Iterable[str]) -> list[Activity]:
     return [model.activities[id_] for id_ in ids]
 
 
-def _entries(model: SiteModel) -> Entries:
-    active = {deputy.id for deputy in model.deputies.values() if model.is_serving(deputy)}
-    everything: list[bytes] = []
-    of_station: dict[str, list[bytes]] = {}
-    of_deputy: dict[str, list[bytes]] = {}
+def _dates(model: SiteModel) -> Dates:
+    dates = Dates()
     days = (*model.receptions, *model.called_off)
     for day in sorted(days, key=lambda day: (day.day.on, day.time, day.station)):
-        people = [id_ for id_ in day.receivers if id_ in active]
-        event = _reception(model, day, people)
-        everything.append(event)
-        of_station.setdefault(day.station, []).append(event)
-        for id_ in people if not day.is_off or day.is_named else ():
-            of_deputy.setdefault(id_, []).append(event)
+        dates.all.append(day)
+        dates.of_station.setdefault(day.station, []).append(day)
+        for id_ in _serving(model, day.receivers) if not day.is_off or day.is_named else ():
+            dates.of_deputy.setdefault(id_, []).append(day)
     for activity in coming(model.activities.values(), model.today):
-        people = [id_ for id_ in activity.deputies if id_ in active]
-        event = _activity(model, activity, people)
-        everything.append(event)
+        dates.all.append(activity)
         if activity.station:
-            of_station.setdefault(activity.station, []).append(event)
-        for id_ in people:
-            of_deputy.setdefault(id_, []).append(event)
-    return Entries(
-        tuple(everything),
-        {id_: tuple(events) for id_, events in of_station.items()},
-        {id_: tuple(events) for id_, events in of_deputy.items()},
-    )
+            dates.of_station.setdefault(activity.station, []).append(activity)
+        for id_ in _serving(model, activity.deputies):
+            dates.of_deputy.setdefault(id_, []).append(activity)
+    return dates
 
 
-def _reception(model: SiteModel, day: ReceptionDay, people: Iterable[str]) -> bytes:
+def _serving(model: SiteModel, ids: Iterable[str]) -> list[str]:
+    return [id_ for id_ in ids if id_ in model.deputies and model.is_serving(model.deputies[id_])]
+
+
+def _event(model: SiteModel, happening: Happening) -> bytes:
+    if isinstance(happening, ReceptionDay):
+        return _reception(model, happening)
+    return _activity(model, happening)
+
+
+@remembered(lambda day: day)
+def _reception(model: SiteModel, day: ReceptionDay) -> bytes:
     """Return a reception. Its identity is the day of the rule, so that a moved one stays itself.
 
     The day stands before the station: behind a station's number it would read like a phone's.
     """
     station = model.stations[day.station]
-    names = "、".join(model.deputies[id_].name for id_ in people)
+    names = "、".join(model.deputies[id_].name for id_ in _serving(model, day.receivers))
     told = [f"接待代表：{names}" if names else "", _moved(day), station.directions or ""]
-    event = Event()
-    event.add("uid", _uid(model, f"reception-{day.day.raw.isoformat()}-{day.station}"))
-    first, last = day.time.split("-")
-    _add_times(event, _at(day.day.on, first), _at(day.day.on, last))
-    event.add("summary", f"{'（取消）' * day.is_off}代表接待日：{station.name}")
-    event.add("location", station.address)
-    event.add("description", "\n".join(filter(None, told)))
-    event.add("categories", ["代表接待"])
-    event.add("status", _status(is_off=day.is_off, provisional=day.day.provisional))
-    return _finished(model, event, urls.station_url(day.station),
-                     station.updated_on or station.opened_on)  # fmt: skip
+    return _written(
+        model,
+        Told(
+            uid=f"reception-{day.day.raw.isoformat()}-{day.station}",
+            summary=f"{'（取消）' * day.is_off}代表接待日：{station.name}",
+            times=_hours(day.day.on, day.time),
+            place=station.address,
+            description="\n".join(filter(None, told)),
+            category="代表接待",
+            status=_status(is_off=day.is_off, provisional=day.day.provisional),
+            url=urls.station_url(day.station),
+            changed_on=station.updated_on or station.opened_on,
+        ),
+    )
 
 
 def _moved(day: ReceptionDay) -> str:
@@ -154,72 +186,95 @@ def _status(*, is_off: bool, provisional: bool) -> str:
     return "TENTATIVE" if provisional else "CONFIRMED"
 
 
-def _activity(model: SiteModel, activity: Activity, people: Iterable[str]) -> bytes:
-    names = "、".join(model.deputies[id_].name for id_ in people)
+@remembered(lambda activity: activity.id)
+def _activity(model: SiteModel, activity: Activity) -> bytes:
+    names = "、".join(model.deputies[id_].name for id_ in _serving(model, activity.deputies))
     told = [activity.summary, f"参加代表：{names}" if names else "",
             "欢迎群众参加，不用报名。" if activity.open_to_all else ""]  # fmt: skip
-    event = Event()
-    event.add("uid", _uid(model, f"activity-{activity.id}"))
-    if activity.time and activity.last_day == activity.held_on:
-        first, last = activity.time.split("-")
-        _add_times(event, _at(activity.held_on, first), _at(activity.held_on, last))
-    else:
-        event.add("dtstart", activity.held_on)
-        event.add("dtend", activity.last_day + timedelta(days=1))
-    event.add("summary", activity.title)
-    event.add("location", activity.place)
-    event.add("description", "\n".join(filter(None, told)))
-    event.add("categories", [labels.ACTIVITY_KIND[activity.kind]])
-    event.add("status", "CONFIRMED")
-    return _finished(model, event, urls.activity_url(activity),
-                     activity.updated_on or activity.held_on)  # fmt: skip
+    is_short = activity.time and activity.last_day == activity.held_on
+    return _written(
+        model,
+        Told(
+            uid=f"activity-{activity.id}",
+            summary=activity.title,
+            times=_hours(activity.held_on, activity.time or "")
+            if is_short
+            else _days(activity.held_on, activity.last_day),
+            place=activity.place,
+            description="\n".join(filter(None, told)),
+            category=labels.ACTIVITY_KIND[activity.kind],
+            status="CONFIRMED",
+            url=urls.activity_url(activity),
+            changed_on=activity.updated_on or activity.held_on,
+        ),
+    )
 
 
-def _uid(model: SiteModel, name: str) -> str:
-    host = urlsplit(model.settings.site_url or "").hostname or f"{model.congress.id}.invalid"
-    return f"{name}@{host}"
+def _hours(on: date, span: str) -> Times:
+    first, last = (clock.replace(":", "").zfill(4) for clock in span.split("-"))
+    return (
+        (f"DTSTART;TZID={ZONE}", f"{on:%Y%m%d}T{first}00"),
+        (f"DTEND;TZID={ZONE}", f"{on:%Y%m%d}T{last}00"),
+    )
 
 
-def _at(on: date, clock: str) -> datetime:
-    hour, minute = clock.split(":")
-    return datetime.combine(on, time(int(hour), int(minute)))
+def _days(first: date, last: date) -> Times:
+    """Return whole days; a calendar names the day after the last."""
+    return (
+        ("DTSTART;VALUE=DATE", f"{first:%Y%m%d}"),
+        ("DTEND;VALUE=DATE", f"{last + timedelta(days=1):%Y%m%d}"),
+    )
 
 
-def _add_times(event: Event, first: datetime, last: datetime) -> None:
-    for key, moment in (("dtstart", first), ("dtend", last)):
-        event.add(key, moment, parameters={"TZID": ZONE})
-
-
-def _finished(model: SiteModel, event: Event, url: str, changed_on: date) -> bytes:
-    stamp = datetime.combine(changed_on, time(), tzinfo=UTC)
-    event.add("dtstamp", stamp)
-    event.add("last-modified", stamp)
-    if model.settings.site_url:
-        event.add("url", f"{model.settings.site_url}{url}")
-    return bytes(event.to_ical())
+def _written(model: SiteModel, told: Told) -> bytes:
+    site = model.settings.site_url or ""
+    host = urlsplit(site).hostname or f"{model.congress.id}.invalid"
+    stamp = f"{told.changed_on:%Y%m%d}T000000Z"
+    return component(
+        "VEVENT",
+        (
+            ("SUMMARY", text(told.summary)),
+            *told.times,
+            ("DTSTAMP", stamp),
+            ("UID", text(f"{told.uid}@{host}")),
+            ("CATEGORIES", text(told.category)),
+            ("DESCRIPTION", text(told.description)),
+            ("LAST-MODIFIED", stamp),
+            ("LOCATION", text(told.place)),
+            ("STATUS", told.status),
+            *([("URL", f"{site}{told.url}")] if site else []),
+        ),
+    )
 
 
 def _calendar(title: str, events: Iterable[bytes]) -> bytes:
-    calendar = Calendar()
-    calendar.add("prodid", "-//Huiyin//Huiyin//ZH")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("name", title)
-    calendar.add("x-wr-calname", title)
-    calendar.add("x-wr-timezone", ZONE)
-    calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
-    head = bytes(calendar.to_ical())
+    head = component(
+        "VCALENDAR",
+        (
+            ("VERSION", "2.0"),
+            ("PRODID", "-//Huiyin//Huiyin//ZH"),
+            ("METHOD", "PUBLISH"),
+            ("NAME", text(title)),
+            ("X-WR-CALNAME", text(title)),
+            ("REFRESH-INTERVAL;VALUE=DURATION", "P1D"),
+            ("X-WR-TIMEZONE", ZONE),
+        ),
+    )
     return b"".join((head.removesuffix(_END), _zone(), *events, _END))
 
 
 @cache
 def _zone() -> bytes:
     """Return the one zone of the country. The machine's own table may say more, or less."""
-    zone, standard = Timezone(), TimezoneStandard()
-    zone.add("tzid", ZONE)
-    standard.add("dtstart", datetime(1991, 9, 15))  # noqa: DTZ001  local time, by its definition
-    standard.add("tzoffsetfrom", timedelta(hours=8))
-    standard.add("tzoffsetto", timedelta(hours=8))
-    standard.add("tzname", "CST")
-    zone.add_component(standard)
-    return bytes(zone.to_ical())
+    standard = component(
+        "STANDARD",
+        (
+            ("DTSTART", "19910915T000000"),
+            ("TZNAME", "CST"),
+            ("TZOFFSETFROM", "+0800"),
+            ("TZOFFSETTO", "+0800"),
+        ),
+    )
+    end = b"END:VTIMEZONE\r\n"
+    zone = component("VTIMEZONE", (("TZID", ZONE),))
+    return b"".join((zone.removesuffix(end), standard, end))

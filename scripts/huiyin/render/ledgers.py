@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from ..model.commitments import Promise
 from ..model.site_model import SiteModel
@@ -14,7 +15,7 @@ from .case_lists import case_list
 from .open_data import json_file
 from .page import HOME, Page, Planned, Raw
 from .paging import pages
-from .views import Day, Link, Tag
+from .views import Day, Link, Paging, Tag
 
 SUGGESTIONS = Link("建议办理", "suggestions/")
 LEDGER = Link("承诺解决事项台账", "commitments/")
@@ -66,11 +67,11 @@ def plan(model: SiteModel) -> Iterator[Planned]:
     rows = ledger.promises
     yield json_file(
         "commitments/list.json",
-        {"as_of": model.today.isoformat(), "commitments": [_data(model, p) for p in rows]},
+        lambda: {"as_of": model.today.isoformat(), "commitments": [_data(model, p) for p in rows]},
     )
     yield Raw(
         "commitments/list.csv",
-        csv_bytes(_COLUMNS, (_cells(model, promise) for promise in rows), {"建议编号"}),
+        lambda: csv_bytes(_COLUMNS, (_cells(model, p) for p in rows), {"建议编号"}),
     )
     yield from _overdue(model)
 
@@ -91,9 +92,22 @@ def _ledger(
     promises: Sequence[Promise],
     tabs: tuple[Link, ...],
 ) -> Iterator[Page]:
-    rows = [_row(model, promise) for promise in promises]
-    carried = len(model.ledger.carried_over(model.today.year))
-    for url, shown, paging in pages(rows, model.settings.ours.page_size, here.url):
+    @cache
+    def same() -> dict[str, object]:
+        return {
+            "tabs": tuple(replace(tab, current=tab.url == here.url) for tab in tabs),
+            "counts": tuple(
+                (tag.word, len(model.ledger.in_state(state)))  # type: ignore[arg-type]
+                for state, tag in _TAGS.items()
+            ),
+            "carried": len(model.ledger.carried_over(model.today.year)),
+            "year": model.today.year,
+        }
+
+    def context(shown: Sequence[Promise], paging: Paging) -> dict[str, object]:
+        return {**same(), "rows": ledger_rows(model, shown), "paging": paging}
+
+    for url, shown, paging in pages(promises, model.settings.ours.page_size, here.url):
         yield Page(
             url=url,
             template="pages/commitments.html",
@@ -101,17 +115,7 @@ def _ledger(
             description="承办单位在答复里答应的每一件事：期限、进展、佐证",
             trail=trail,
             section=SUGGESTIONS.url,
-            context={
-                "rows": tuple(shown),
-                "paging": paging,
-                "tabs": tuple(replace(tab, current=tab.url == here.url) for tab in tabs),
-                "counts": tuple(
-                    (tag.word, len(model.ledger.in_state(state)))  # type: ignore[arg-type]
-                    for state, tag in _TAGS.items()
-                ),
-                "carried": carried,
-                "year": model.today.year,
-            },
+            context=partial(context, shown, paging),
         )
 
 

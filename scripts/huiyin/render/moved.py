@@ -17,6 +17,8 @@ def plan(model: SiteModel, others: Sequence[Planned]) -> Iterator[Page]:
         others: Every page planned so far; one that has an old address keeps it. Addresses of
             other files, a feed for example, are left to the server's own redirects.
     """
+    if not model.redirects:
+        return
     taken = {path_of(page.url).casefold() for page in others}
     taken |= {path_of(narrative_url(path)) for path in model.pages}
     for old, new in model.redirects.items():

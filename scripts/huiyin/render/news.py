@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from ..model.site_model import SiteModel
 from ..model.spotlight import spotlight_of_the_week
@@ -15,7 +16,8 @@ from .open_data import record_data
 from .page import HOME, Data, Page, Publication
 from .paging import pages
 from .quotations import quotations
-from .views import Day, Fact, Link, NewsRow
+from .remembered import remembered
+from .views import Day, Fact, Link, NewsRow, Paging
 
 NEWS = Link("新闻", "news/")
 SPOTLIGHT = Link("代表风采", "spotlight/")
@@ -49,6 +51,7 @@ def root_of(column: Column) -> Link:
     return SPOTLIGHT if column.kind == "spotlight" else NEWS
 
 
+@remembered(lambda: "")
 def _years(model: SiteModel) -> tuple[int, ...]:
     """Return the years that have stories, the newest first."""
     stories = (n for n in model.news.values() if model.columns[n.column].kind == "spotlight")
@@ -74,10 +77,19 @@ def _list(
     column: Column | None,
 ) -> Iterator[Page]:
     is_spotlight = url.startswith(SPOTLIGHT.url)
-    rows = [cards.news_row(model, article, with_people=is_spotlight) for article in articles]
     root = SPOTLIGHT if is_spotlight else NEWS
-    week = _week(model) if url == SPOTLIGHT.url else None
-    for page_url, shown, paging in pages(rows, model.settings.ours.page_size, url):
+
+    def context(shown: Sequence[News], paging: Paging) -> dict[str, object]:
+        return {
+            "rows": tuple(cards.news_row(model, n, with_people=is_spotlight) for n in shown),
+            "paging": paging,
+            "columns": _column_links(model, root, url),
+            "years": _year_links(model, url) if is_spotlight else (),
+            "opening_note": (column.opening_note or "") if column else "",
+            "week": _week(model) if url == SPOTLIGHT.url else None,
+        }
+
+    for page_url, shown, paging in pages(articles, model.settings.ours.page_size, url):
         yield Page(
             url=page_url,
             template="pages/news.html",
@@ -86,17 +98,11 @@ def _list(
             trail=trail,
             section=root.url,
             alternates=feeds.of_column(model, column.id) if column else (),
-            context={
-                "rows": tuple(shown),
-                "paging": paging,
-                "columns": _column_links(model, root, url),
-                "years": _year_links(model, url) if is_spotlight else (),
-                "opening_note": (column.opening_note or "") if column else "",
-                "week": week,
-            },
+            context=partial(context, shown, paging),
         )
 
 
+@remembered(lambda: "")
 def _week(model: SiteModel) -> NewsRow | None:
     """Return the story of the week, as the front page shows it."""
     story = spotlight_of_the_week(model)

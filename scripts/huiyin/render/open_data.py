@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 from typing import Any
 
+from ..fingerprints import of_bytes
 from ..model.cases import Case
 from ..model.site_model import SiteModel
 from ..model.statistics import answering_bodies
 from ..records import labels, urls
 from ..records.columns import Names, columns_of, ids_of
 from ..records.common import Record
-from ..records.csv_file import csv_bytes
+from ..records.csv_file import csv_bytes, csv_line, csv_of_lines
 from ..records.row_out import row_of
 from ..records.suggestion import Suggestion
 from . import cards
 from .page import Data, Drawn, Raw
+from .remembered import remembered
 
 # How the record came to be published is ours; what it says is everybody's.
 _OURS: Any = {
@@ -52,35 +54,39 @@ def case_data(model: SiteModel, case: Case) -> Data:
     return Data(f"{url}index.json", partial(_case, model, case))
 
 
-def case_sheet(case: Case, names: Names) -> Drawn:
-    """Return a suggestion as a table of one row, in the form that can be imported.
-
-    Args:
-        case: The suggestion.
-        names: What `sheet_names` gives.
-    """
+def case_sheet(model: SiteModel, case: Case) -> Drawn:
+    """Return a suggestion as a table of one row, in the form that can be imported."""
     record = case.record
     return Drawn(
         url=f"{urls.suggestion_url(record)}index.csv",
-        key=f"csv {names['version']['']} {record.model_dump_json()}",
-        draw=partial(_sheet, [record], names),
+        key=lambda: f"csv {_names_version(model)} {_digest(model, case).hex()}",
+        draw=lambda: _sheet([record], sheet_names(model)),
     )
 
 
-def session_data(model: SiteModel, session_id: str, cases: Sequence[Case]) -> Iterator[Raw]:
+def session_data(model: SiteModel, session_id: str, cases: Sequence[Case]) -> Iterator[Drawn]:
     """Yield all of a session's suggestions with their texts, as JSON and as CSV."""
     url = urls.session_url(session_id)
-    yield json_file(
+    head = {
+        "session": session_id,
+        "title": model.session_title(session_id),
+        "as_of": model.today.isoformat(),
+    }
+
+    def key(*parts: object) -> str:
+        records = (_digest(model, case) for case in cases)
+        return f"records {of_bytes(repr(parts).encode(), *records)}"
+
+    yield Drawn(
         f"{url}records.json",
-        {
-            "session": session_id,
-            "title": model.session_title(session_id),
-            "as_of": model.today.isoformat(),
-            "suggestions": [_case(model, case) for case in cases],
-        },
+        lambda: key(head, [_computed(model, case) for case in cases]),
+        lambda: _line({**head, "suggestions": [_case(model, case) for case in cases]}),
     )
-    records = [case.record for case in cases]
-    yield Raw(f"{url}records.csv", _sheet(records, sheet_names(model)))
+    yield Drawn(
+        f"{url}records.csv",
+        lambda: key(_names_version(model)),
+        lambda: _sheet([case.record for case in cases], sheet_names(model)),
+    )
 
 
 def list_data(model: SiteModel, url: str, title: str, cases: Sequence[Case]) -> Iterator[Raw]:
@@ -92,31 +98,54 @@ def list_data(model: SiteModel, url: str, title: str, cases: Sequence[Case]) -> 
         title: What the list holds.
         cases: Its suggestions in order.
     """
-    rows = [_row(model, case) for case in cases]
-    yield json_file(
-        f"{url}list.json",
-        {
+
+    def as_json() -> bytes:
+        head = {
             "title": title,
             "as_of": model.today.isoformat(),
             "names": _names(model, cases),
-            "suggestions": rows,
-        },
-    )
+        }
+        rows = ",".join(_json_row(model, case) for case in cases)
+        return f'{_compact(head)[:-1]},"suggestions":[{rows}]}}\n'.encode()
+
+    yield Raw(f"{url}list.json", as_json)
     yield Raw(
-        f"{url}list.csv", csv_bytes(LIST_COLUMNS, (_cells(model, c) for c in cases), {"编号"})
+        f"{url}list.csv",
+        lambda: csv_of_lines(LIST_COLUMNS, (_csv_row(model, case) for case in cases)),
     )
 
 
-def json_file(url: str, value: Mapping[str, Any]) -> Raw:
-    """Return a JSON file whose bytes are ready, so that its checksum can be told."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Raw(url, f"{text}\n".encode())
+def json_file(url: str, make: Callable[[], Mapping[str, Any]]) -> Raw:
+    """Return a file of JSON on one line.
+
+    Args:
+        url: Its address.
+        make: Makes what is told, as of `Data`.
+    """
+    return Raw(url, lambda: _line(make()))
+
+
+def _line(value: Any) -> bytes:
+    return f"{_compact(value)}\n".encode()
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+@remembered(lambda case: case.record.id)
+def _digest(model: SiteModel, case: Case) -> bytes:
+    """Return what stands for all that a suggestion's file says."""
+    return sha256(case.record.model_dump_json().encode()).digest()
 
 
 def _case(model: SiteModel, case: Case) -> dict[str, Any]:
+    return {**_written(case.record), **_computed(model, case)}
+
+
+def _computed(model: SiteModel, case: Case) -> dict[str, Any]:
     due, record = case.due, case.record
     return {
-        **_written(record),
         "url": urls.suggestion_url(record),
         "proposers": _public_proposers(model, case),
         "session_title": model.session_title(record.session),
@@ -129,6 +158,17 @@ def _case(model: SiteModel, case: Case) -> dict[str, Any]:
         "is_overdue": case.is_overdue,
         "late_days": case.late_days,
     }
+
+
+# A suggestion is in lists by session, state, outcome, body, topic and committee: with one row.
+@remembered(lambda case: case.record.id)
+def _json_row(model: SiteModel, case: Case) -> str:
+    return _compact(_row(model, case))
+
+
+@remembered(lambda case: case.record.id)
+def _csv_row(model: SiteModel, case: Case) -> str:
+    return csv_line(LIST_COLUMNS, _cells(model, case), {"编号"})
 
 
 def _row(model: SiteModel, case: Case) -> dict[str, Any]:
@@ -169,14 +209,20 @@ def _names(model: SiteModel, cases: Sequence[Case]) -> dict[str, dict[str, str]]
     states = {case.state for case in cases}
     outcomes = {case.outcome.outcome for case in cases if case.outcome}
     sessions = {record.session for record in records}
+    rank = _deputy_ranks(model)
     return {
         "session": {id_: model.session_label(id_) for id_ in model.sessions if id_ in sessions},
         "topic": {id_: topic.name for id_, topic in model.topics.items() if id_ in topics},
         "body": {id_: body.name for id_, body in model.bodies.items() if id_ in bodies},
-        "deputy": {id_: d.name for id_, d in model.deputies.items() if id_ in people},
+        "deputy": {id_: model.deputies[id_].name for id_ in sorted(people, key=rank.__getitem__)},
         "state": {key: word for key, word in labels.STATE.items() if key in states},
         "outcome": {key: word for key, word in labels.OUTCOME.items() if key in outcomes},
     }
+
+
+@remembered(lambda: "")
+def _deputy_ranks(model: SiteModel) -> dict[str, int]:
+    return {id_: rank for rank, id_ in enumerate(model.deputies)}
 
 
 def _cells(model: SiteModel, case: Case) -> tuple[str, ...]:
@@ -210,18 +256,21 @@ def _sheet(records: Sequence[Suggestion], names: Names) -> bytes:
     return csv_bytes(columns, rows, ids_of(columns))
 
 
+@remembered(lambda: "")
 def sheet_names(model: SiteModel) -> Names:
-    """Return the names a table shows beside ids, and under `version` what stands for all of them.
-
-    Only what is public is in the model.
-    """
-    names = {
+    """Return the names a table shows beside ids. Only what is public is in the model."""
+    return {
         "deputy": {id_: deputy.name for id_, deputy in model.deputies.items()},
         "body": {id_: body.name for id_, body in model.bodies.items()},
         "topic": {id_: topic.name for id_, topic in model.topics.items()},
         "session": {id_: model.session_label(id_) for id_ in model.sessions},
     }
-    return {**names, "version": {"": sha256(repr(names).encode()).hexdigest()[:16]}}
+
+
+@remembered(lambda: "")
+def _names_version(model: SiteModel) -> str:
+    """Return what stands for all the names."""
+    return sha256(repr(sheet_names(model)).encode()).hexdigest()[:16]
 
 
 def _public_proposers(model: SiteModel, case: Case) -> list[str]:

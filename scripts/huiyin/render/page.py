@@ -98,15 +98,19 @@ class Data:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """One file whose bytes are ready: a picture, a table, a calendar.
+    """One file of bytes: an icon, a table, a catalogue.
 
     Attributes:
         url: From the site's root, never ending with a slash.
-        content: The bytes.
+        content: The bytes; or what makes them when the file is written, as in `Page.context`.
     """
 
     url: str
-    content: bytes
+    content: bytes | Callable[[], bytes]
+
+    def made(self) -> bytes:
+        """Return the bytes, made where they are yet to be made."""
+        return self.content() if callable(self.content) else self.content
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +119,18 @@ class Drawn:
 
     Attributes:
         url: From the site's root, never ending with a slash.
-        key: Stands for everything the bytes depend on; files of one key hold the same bytes.
+        key: Stands for everything the bytes depend on; files of one key hold the same bytes. Or
+            what makes it: only a build that compares asks for it.
         draw: Makes the bytes.
     """
 
     url: str
-    key: str
+    key: str | Callable[[], str]
     draw: Callable[[], bytes]
+
+    def known_by(self) -> str:
+        """Return the key, made where it is yet to be made."""
+        return self.key() if callable(self.key) else self.key
 
 
 Planned = Page | Data | Raw | Drawn

@@ -62,14 +62,18 @@ class AddressTakenError(ValueError):
     """Two pages want the same address (letter case and Unicode form aside)."""
 
 
-def plan(model: SiteModel) -> tuple[Planned, ...]:
+def plan(model: SiteModel, known: data_page.Known = lambda _: None) -> tuple[Planned, ...]:
     """Plan every file that comes from records, in a stable order.
+
+    Args:
+        model: The site.
+        known: Tells of a file at an address when `data_page.LAST` is printed; see there.
 
     Raises:
         AddressTakenError: Two records would overwrite each other's page.
     """
     pages: list[Planned] = [page for room in ROOMS for page in room.plan(model)]
-    pages += last_pages(model, pages)
+    pages += last_pages(model, pages, known)
     seen: dict[str, str] = {}
     for page in pages:
         path = path_of(page.url)
@@ -80,15 +84,18 @@ def plan(model: SiteModel) -> tuple[Planned, ...]:
     return tuple(in_column(page, lambda url: notes.get(url, "")) for page in pages)
 
 
-def last_pages(model: SiteModel, others: Sequence[Planned]) -> Sequence[Planned]:
+def last_pages(
+    model: SiteModel, others: Sequence[Planned], known: data_page.Known = lambda _: None
+) -> Sequence[Planned]:
     """Plan the files that speak of all others.
 
     Args:
         model: The site.
         others: What the rooms have planned, in order.
+        known: As in `plan`.
     """
     pages = list(others)
-    pages += data_page.plan(model, tuple(pages))
+    pages += data_page.plan(model, tuple(pages), known)
     pages += site_pages.plan(model, tuple(pages))
     pages += moved.plan(model, tuple(pages))
     return pages[len(others) :]

@@ -27,6 +27,7 @@ MODELS: Mapping[str, type[Record]] = {
     "news": News,
     "research": Research,
 }
+ADDRESSES: Mapping[str, str] = {kind: f"data/schemas/{kind}.schema.json" for kind in MODELS}
 # How a record came to be published stays here; see `open_data`.
 _OURS = ("status", "publish_on", "reviews", "consents")
 _DAY: Schema = {"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]}
@@ -72,15 +73,16 @@ def schemas(site_url: str) -> dict[str, Schema]:
     Args:
         site_url: The site's address, empty when it has none.
     """
-    found = {}
-    for kind in MODELS:
-        url = f"data/schemas/{kind}.schema.json"
-        found[url] = {
-            "$schema": DIALECT,
-            "$id": f"{site_url or '/'}{url}",
-            **_schema(kind),
-        }
-    return found
+    return {url: schema(site_url, kind) for kind, url in ADDRESSES.items()}
+
+
+def schema(site_url: str, kind: str) -> Schema:
+    """Return the JSON Schema of one kind of record, a key of `MODELS`."""
+    return {
+        "$schema": DIALECT,
+        "$id": f"{site_url or '/'}{ADDRESSES[kind]}",
+        **_schema(kind),
+    }
 
 
 @cache

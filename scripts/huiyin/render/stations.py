@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, partial
 from typing import Any
 from urllib.parse import quote
 
@@ -15,7 +16,7 @@ from . import cards, feeds, icalendars, images, linked_data
 from .open_data import record_data
 from .page import HOME, Page, Planned
 from .paging import pages
-from .views import Day, Fact, Link, clock_span
+from .views import Day, Fact, Link, Paging, clock_span
 
 LIST = Link("联络站", "stations/")
 NEXT = Link("按接待时间", "stations/next/")
@@ -103,10 +104,25 @@ def _lists(
     here: Link,
     trail: tuple[Link, ...] = (HOME, LIST),
 ) -> Iterator[Page]:
-    there = [station for station in model.stations.values() if model.is_open(station)]
-    cuts = [link for link, _ in _cuts(model, there)]
-    closed = (CLOSED,) if len(there) < len(model.stations) else ()
     is_first = here is LIST
+
+    @cache
+    def same() -> dict[str, Any]:
+        there = [station for station in model.stations.values() if model.is_open(station)]
+        cuts = [link for link, _ in _cuts(model, there)]
+        closed = (CLOSED,) if len(there) < len(model.stations) else ()
+        return {
+            "ways": _marked((Link("全部", LIST.url), NEXT, NETWORK), here),
+            "places": _marked(_under(cuts, "stations/place/"), here),
+            "kinds": _marked((*_under(cuts, "stations/kind/"), *closed), here),
+            "villages": _villages(model) if is_first else (),
+            "totals": _totals(model) if is_first else None,
+        }
+
+    def context(shown: Sequence[Station], paging: Paging) -> dict[str, Any]:
+        own = tuple(cards.station_card(model, station) for station in shown)
+        return {**same(), "cards": own, "paging": paging}
+
     for url, stations, paging in pages(shown, model.settings.ours.page_size, here.url):
         yield Page(
             url=url,
@@ -117,15 +133,7 @@ def _lists(
             trail=trail,
             section=LIST.url,
             alternates=(icalendars.of_all(model),),
-            context={
-                "cards": tuple(cards.station_card(model, station) for station in stations),
-                "paging": paging,
-                "ways": _marked((Link("全部", LIST.url), NEXT, NETWORK), here),
-                "places": _marked(_under(cuts, "stations/place/"), here),
-                "kinds": _marked((*_under(cuts, "stations/kind/"), *closed), here),
-                "villages": _villages(model) if is_first else (),
-                "totals": _totals(model) if is_first else None,
-            },
+            context=partial(context, stations, paging),
         )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ..model.figures import Figures
 from ..model.site_model import SiteModel
@@ -111,7 +112,7 @@ def _index(model: SiteModel, kind: _Kind) -> Page:
         description=f"{model.congress.name}代表建议按{here.title}的办理情况",
         trail=(HOME, SUGGESTIONS),
         section=SECTION,
-        context={
+        context=lambda: {
             "lead": kind.lead,
             "note": kind.note,
             "chart": outcome_bars(
@@ -137,12 +138,14 @@ def _page(model: SiteModel, kind: _Kind, id_: str) -> Iterator[Planned]:
         description=head.description,
         trail=(HOME, SUGGESTIONS, kind.index),
         section=SECTION,
-        context={
-            "kicker": kind.index,
-            "lead": head.lead,
-            "note": head.note,
-            "block": handling_block(model, figures) if figures else None,
-        },
+        context=cache(
+            lambda: {
+                "kicker": kind.index,
+                "lead": head.lead,
+                "note": head.note,
+                "block": handling_block(model, figures) if figures else None,
+            }
+        ),
     )
     cases = [model.cases[case] for case in kind.cases[id_]]
     yield from case_list(model, page, cases, with_session=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from ..model.cases import Case, contacts_checked, supervision_checked
 from ..model.site_model import SiteModel
@@ -13,7 +14,7 @@ from . import cards, facets
 from .case_lists import case_list
 from .disclosure import figure_block
 from .ledgers import ledger_rows
-from .open_data import case_data, case_sheet, session_data, sheet_names
+from .open_data import case_data, case_sheet, session_data
 from .page import HOME, Page, Planned
 from .replies import changes, reply
 from .timeline import dues, timeline
@@ -31,18 +32,17 @@ def plan(model: SiteModel) -> Iterator[Planned]:
         description=f"{model.congress.name}代表建议的办理情况：每一件提了什么、谁来办、怎样答复",
         trail=(HOME,),
         section=LIST.url,
-        context={
+        context=lambda: {
             "sessions": tuple(_session(model, id_) for id_ in model.sessions_with_cases),
             "filter": facets.filter_of(model, list(model.cases.values())),
         },
     )
     for id_ in model.sessions_with_cases:
         yield from _list(model, id_)
-    names = sheet_names(model)
     for case in model.cases.values():
         yield _suggestion(model, case)
         yield case_data(model, case)
-        yield case_sheet(case, names)
+        yield case_sheet(model, case)
 
 
 def _session(model: SiteModel, id_: str) -> dict[str, object]:
@@ -69,12 +69,14 @@ def _list(model: SiteModel, session_id: str) -> Iterator[Planned]:
             description=f"{model.session_title(session_id)}代表建议目录和办理情况",
             trail=(HOME, LIST),
             section=LIST.url,
-            context={
-                "session": _session(model, session_id),
-                "hidden": model.hidden.get(session_id, 0),
-                "filter": facets.filter_of(model, cases, session_id),
-                "facets": facets.facet_links(model, cases, session_id),
-            },
+            context=cache(
+                lambda: {
+                    "session": _session(model, session_id),
+                    "hidden": model.hidden.get(session_id, 0),
+                    "filter": facets.filter_of(model, cases, session_id),
+                    "facets": facets.facet_links(model, cases, session_id),
+                }
+            ),
         ),
         cases,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from ..model.numerals import chinese_date
 
@@ -25,10 +26,11 @@ class Day:
     iso: str
     text: str
 
-    @classmethod
-    def of(cls, on: date | datetime) -> Day:
+    @staticmethod
+    @cache
+    def of(on: date | datetime) -> Day:
         """Show a date as 2025年3月1日; a moment keeps its time in the machine's form only."""
-        return cls(on.isoformat(), chinese_date(on))
+        return Day(on.isoformat(), chinese_date(on))
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ class Press:
         if not self.base or isinstance(page, Data | Raw):
             return "", page
         if isinstance(page, Drawn):
-            return fingerprints.of_bytes(self.base.encode(), page.key.encode()), page
+            return fingerprints.of_bytes(self.base.encode(), page.known_by().encode()), page
         page = replace(page, context=page.made())
         told = repr(page)
         known = _ADDRESS not in told
@@ -60,7 +60,7 @@ class Press:
             text = json.dumps(page.make(), ensure_ascii=False, indent=1, sort_keys=True)
             return f"{text}\n".encode()
         if isinstance(page, Raw):
-            return page.content
+            return page.made()
         if isinstance(page, Drawn):
             return page.draw()
         template = self.environment.get_template(page.template)

@@ -35,6 +35,9 @@ DIGIT = "0-9" + "".join(_DRAWN_DIGITS) + _CHINESE  # for a class of a regular ex
 
 # The cheap look, at ASCII alone: a telephone, identity or card number begins like this. What
 # starts with 20 is a date.
+_SHAPE = bytes.maketrans(b"123456789", b"0" * 9)
+_BARE_SEPARATORS = b" \t.()_-"
+_TEN = b"0" * 10
 _BARE_RUN = re.compile(rb"[013-9](?<![0-9].)(?:[ \t.()_-]{0,3}[0-9]){9,}")
 _BARE_RUN_FROM_2 = re.compile(rb"2[1-7](?<![0-9]..)(?:[ \t.()_-]{0,3}[0-9]){13}")
 _BARE_MARK = re.compile(rb"[@&%\\[({](?:(?<=@)|(?<=&)#|(?<=%)3|(?<=\\)[uUx]|\s*[aA][tT]\s*[\])}])")
@@ -45,7 +48,8 @@ _WIDE = (
 )
 _DRESSED = re.compile(
     rf"[{_WIDE}一幺电热座传（【](?:(?<=[{_WIDE}])|(?<=[一幺]) ?[三四五六七八九] ?[{_CHINESE}]"
-    r"|(?:(?<=电)话|(?<=热)线|(?<=座)机|(?<=传)真)[^0-9]{0,8}[1-9]|(?<=[（【]) ?[aA][tT])"
+    r"|(?:(?<=电)话|(?<=热)线|(?<=座)机|(?<=传)真)[^0-9]{0,8}[1-9][0-9]{2}"
+    r"(?:[^0-9]?[0-9]{4}|[0-9][^0-9][0-9]{4})|(?<=[（【]) ?[aA][tT])"
 )
 _AT = re.compile(r"@|＠|[\[({【（]\s*at\s*[\])}】）]", re.IGNORECASE)
 _CHINESE_NUMBER = re.compile(rf"[{_CHINESE}]{{4}}")
@@ -123,13 +127,23 @@ def undrawn(text: str) -> str:
 def is_suspect(text: str, declared: Declared) -> bool:
     """Tell, fast, whether a text may hold anything private; most hold nothing."""
     bare = text.encode("ascii", "ignore")
-    runs = _BARE_RUN.findall(bare)
+    digits = _long_lines(bare)
+    runs = _BARE_RUN.findall(digits)
     return (
         any(_NO_DIGIT.sub(b"", run).decode() not in declared.phones for run in runs)
-        or _BARE_RUN_FROM_2.search(bare) is not None
+        or _BARE_RUN_FROM_2.search(digits) is not None
         or _BARE_MARK.search(bare) is not None
         or _DRESSED.search(text) is not None
     )
+
+
+def _long_lines(bare: bytes) -> bytes:
+    """Return the lines with ten digits in a row, separators aside; most texts have none."""
+    shape = bare.translate(_SHAPE, _BARE_SEPARATORS)
+    if _TEN not in shape:
+        return b""
+    lines = bare.split(b"\n")
+    return b"\n".join(lines[n] for n, line in enumerate(shape.split(b"\n")) if _TEN in line)
 
 
 def private_in(line: str, declared: Declared) -> list[Found]:
