@@ -20,10 +20,10 @@ from threading import Condition
 from .. import judging
 from ..command_line import cache_of, warnings_line
 from ..model.site_model import SiteModel, build_model
-from ..problems import as_text
+from ..problems import as_text, errors
 from ..progress import Tell, silent
 from ..render.plan import AddressTakenError, plan
-from ..validate.validator import judge_shaped
+from ..validate.validator import judge_shaped, problems_of
 from .edition import Edition, Look, Narrative, NarrativeError
 from .shelf import Holding, Shelf, is_content
 
@@ -160,6 +160,9 @@ class Desk:
         today = self._place.today(_sample_day(holding))
         edition = self._made(holding, today)
         is_shown = False
+        broken = problems_of([*holding.faults, *holding.shape_faults])
+        if errors(broken) and self._good:  # the rest of the judgement follows
+            self._show(self._good, f"{as_text(broken)}\n{STAYS}")
         if edition and may_show:
             self._show(edition, "")
             is_shown = True

@@ -125,8 +125,12 @@ def judge_shaped(
         lambda: media.check(sources, root),
     )
     judged = _found(checks, jobs if len(sources) >= MANY else 1, tell)
-    found = [*faults, *judged]
-    return Validated(sources, settings, catalogue, _worded(privacy.veiled(found)))
+    return Validated(sources, settings, catalogue, problems_of([*faults, *judged]))
+
+
+def problems_of(faults: Sequence[Fault]) -> tuple[Problem, ...]:
+    """Put faults in words, sorted by file and line, without repeating what is private."""
+    return _worded(privacy.veiled(list(faults)))
 
 
 def validate_on(validated: Validated, today: date, jobs: int = 1) -> Validated:
