@@ -10,12 +10,17 @@ from markupsafe import escape
 
 App = Callable[[dict[str, Any], Any], Iterable[bytes]]
 _BODY = re.compile(rb"<body[^>]*>")
+# Of no theme: it must be legible above any page, a broken one too.
+_LOOK = (
+    "margin: 0; padding: 1em; white-space: pre-wrap; overflow-wrap: anywhere; text-align: left; "
+    "font: 16px/1.6 monospace; color: #1f1a17; background: #fff4d6; border-bottom: 4px solid #b00"
+)
 _LENGTH = "content-length"
 
 
 def above(page: bytes, said: str) -> bytes:
     """Return a page with a notice, several lines of text, above everything else."""
-    banner = f'<div class="notice" role="alert"><pre>{escape(said)}</pre></div>'.encode()
+    banner = f'<pre role="alert" style="{_LOOK}">{escape(said)}</pre>'.encode()
     return _BODY.sub(lambda match: match[0] + banner, page, count=1)
 
 
