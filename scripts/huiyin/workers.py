@@ -70,9 +70,11 @@ def aside(work: Callable[[], Result]) -> Callable[[], Result]:
     """Begin some work in a process of its own, which takes what it loaded with it when it ends.
 
     Returns:
-        What waits for the result. Where the system cannot fork, the work is done when asked for.
+        What waits for the result. Where no process can be forked (on some systems, and in some
+        workers of other engines), the work is done when it is asked for.
     """
-    if "fork" not in multiprocessing.get_all_start_methods():
+    is_barren = multiprocessing.current_process().daemon
+    if is_barren or "fork" not in multiprocessing.get_all_start_methods():
         return work
     results = _forked(lambda item: item(), [work], 1)
 

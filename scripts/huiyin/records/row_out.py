@@ -94,17 +94,17 @@ def _line(part: BaseModel, names: Names) -> str:
             continue
         if form.part:
             text = json.dumps(part.model_dump(mode="json", by_alias=True)[key], ensure_ascii=False)
-        else:
+        elif form.many:
             text = _written(form, value, names)
+        else:
+            text = _one(form, value, names)
         written.append(f"{form.title}：{_escaped(text, '｜')}")
     return "｜".join(written)
 
 
 def _one(form: Form, value: Any, names: Names) -> str:
-    if isinstance(value, bool):
-        return form.words[str(value).lower()]
     if form.words:
-        return form.words[value]
+        return form.words[str(value).lower() if isinstance(value, bool) else value]
     if form.kind:
         return _reference(value, names.get(form.kind, {}))
     return str(value).strip()
@@ -115,4 +115,6 @@ def _reference(id_: str, names: Mapping[str, str]) -> str:
 
 
 def _escaped(text: str, sign: str) -> str:
-    return text.replace("\\", "\\\\").replace(sign, f"\\{sign}")
+    if "\\" in text or sign in text:
+        return text.replace("\\", "\\\\").replace(sign, f"\\{sign}")
+    return text

@@ -165,6 +165,7 @@ class Bench:
                 or self._settled(path, key, self._press.bytes_of(page), fresh)
             )
         gc.collect()  # templates leave circles behind
+        gc.freeze()  # and what is left now is remembered for other pages
         return self._shown(printed, fresh)
 
     def put(self, files: Mapping[str, bytes]) -> Written:
