@@ -47,7 +47,9 @@ lock: $(TESTED)            ## write the lock files anew from pyproject.toml
 	$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 	  pyproject.toml -o requirements.lock
 	$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-	  --group test pyproject.toml -o requirements-test.lock
+	  --extra dask pyproject.toml -o requirements-dask.lock
+	$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	  --extra dask --group test pyproject.toml -o requirements-test.lock
 
 publish: $(READY)          ## publish, verified and in one rename, for example: make publish TO=/srv/huiyin
 	$(RUN) scripts/publish.py --to $(TO) $(ARGS)

@@ -19,14 +19,25 @@ from huiyin.command_line import SiteAddress, date_option, root_option, run_once
     help="放在哪里，默认是根目录下的 site/。",
 )
 @click.option("--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 1, help="几个进程。")
+@click.option(
+    "--executor",
+    type=click.Choice(["processes", "serial", "dask"]),
+    default="processes",
+    help="谁来印网页：本机几个进程、一个进程，还是 Dask（见 docs/large-sites.md）。",
+)
+@click.option("--scheduler", help="Dask 调度器的地址，如 tcp://10.0.0.5:8786；不写就在本机起几个。")
 @click.option("--no-cache", is_flag=True, help="不用缓存，每一页都重新生成。")
 @click.option("--profile", is_flag=True, help="最后列出每个阶段用了多少时间。")
 @click.option("--base-url", type=SiteAddress(), help="网站的完整网址，代替 site_url。")
-def main(root, on, out, jobs, no_cache, base_url, profile):  # type: ignore[no-untyped-def]
+def main(root, on, out, jobs, executor, scheduler, no_cache, base_url, profile):  # type: ignore[no-untyped-def]
     """检查全部记录，生成网站，一次换上去。"""
     run_once()
-    out = out or root / "site"
-    sys.exit(build_site(root, out, on, jobs, base_url, without_cache=no_cache, profile=profile))
+    if scheduler and executor != "dask":
+        raise click.UsageError("--scheduler 要和 --executor dask 一起用")
+    out, jobs = out or root / "site", 1 if executor == "serial" else jobs
+    dask = (scheduler or "") if executor == "dask" else None
+    told = {"without_cache": no_cache, "profile": profile, "scheduler": dask}
+    sys.exit(build_site(root, out, on, jobs, base_url, **told))
 
 
 if __name__ == "__main__":

@@ -6,16 +6,22 @@ import logging
 import time
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 
-from . import mkdocs_door, pipeline, progress
+from . import elsewhere, mkdocs_door, pipeline, progress
 from .command_line import OURS, cache_of, fail, report, usable_day
+from .previewing.app import PortTakenError
+from .previewing.desk import Place
+from .previewing.loop import preview
 from .publish.checks import StagedTreeError
 from .publish.leaks import LeakError
 from .publish.staging import BusyError, ForeignFolderError
 from .render.plan import AddressTakenError
+
+_INSTALL_DASK = ".venv/bin/pip install --require-hashes -r requirements-dask.lock"
 
 
 def build_site(
@@ -27,8 +33,19 @@ def build_site(
     *,
     without_cache: bool = False,
     profile: bool = False,
+    scheduler: str | None = None,
 ) -> int:
     """Build a site and print what happened.
+
+    Args:
+        root: The folder with `site_config.yml` and `content/`.
+        out: What the site is swapped in as.
+        on: The day to build for, None for the usual one.
+        jobs: How many processes work.
+        base_url: The site's address, instead of the one in the settings.
+        without_cache: Whether every page is printed anew.
+        profile: Whether to print what each stage took.
+        scheduler: Where Dask's scheduler listens; empty for workers here, None without Dask.
 
     Returns:
         The exit code: 0 built, 1 problems or a failed build. The old site stays on 1.
@@ -36,6 +53,8 @@ def build_site(
     start = time.perf_counter()
     if inside := _our_own_folder(root, out):
         return fail(f"{out} 和 {inside} 叠在一起，会毁掉里面的内容。请换一个 --out。")
+    if scheduler is not None and not elsewhere.HAS_DASK:
+        return fail(f"没有装 Dask。请先运行 {_INSTALL_DASK}。")
     request = pipeline.Request(
         root, theme_of(root), jobs, None if without_cache else cache_of(root), out
     )
@@ -43,7 +62,7 @@ def build_site(
     try:
         with progress.shown() as tell:
             stages = progress.Stages(tell)
-            built = _built(replace(request, tell=stages), out, on, base_url)
+            built = _built(replace(request, tell=stages), out, on, base_url, scheduler)
     except pipeline.ProblemsFound as found:
         return report(found.checked.verdict, published="什么都没有发布，原来的网站没有变。")
     except BusyError:
@@ -56,6 +75,10 @@ def build_site(
         return fail(f"两个页面要用同一个地址，请给其中一份记录换个编号：{error}")
     except LeakError as error:
         return fail(f"生成的网站里有不能公布的内容：\n{error}")
+    except elsewhere.NoSchedulerError as error:
+        return fail(f"连不上 Dask 的调度器 {error}。请看看它是不是在运行，地址对不对。")
+    except elsewhere.OtherSiteError:
+        return fail("Dask 的工作机上，记录、模板或者程序和这里的不一样。请让它们看到同一份文件。")
     except (mkdocs_door.Abort, OSError) as error:
         return fail(f"生成网站时出错：{error}")
     report(built.checked.verdict)
@@ -73,32 +96,47 @@ class _Built:
     count: int
 
 
-def _built(request: pipeline.Request, out: Path, on: date | None, base_url: str | None) -> _Built:
+def _built(
+    request: pipeline.Request,
+    out: Path,
+    on: date | None,
+    base_url: str | None,
+    scheduler: str | None,
+) -> _Built:
     checked = pipeline.read_and_judge(request.root, request.jobs, request.tell)
     today = usable_day(on, checked.sample_day)
     checked = pipeline.judged_on(checked, today, request.jobs)
     request.tell("连接", 0, len(checked.sources))
-    model = pipeline.model_of(checked, today)
+    model = elsewhere.at(pipeline.model_of(checked, today), base_url or "")
     request.tell("连接", len(checked.sources), len(checked.sources))
-    if base_url:
-        model = replace(model, settings=model.settings.model_copy(update={"site_url": base_url}))
+    if scheduler is not None:
+        seal = elsewhere.seal_of(request.root, request.theme)
+        order = elsewhere.Order(request.root, request.theme, today, base_url or "", seal)
+        opened = partial(elsewhere.dask, scheduler, request.jobs)
+        request = replace(request, write=elsewhere.writing(order, opened))
     count = pipeline.build(request, model, out, mkdocs_door.engine, checked)
     return _Built(checked, today, count)
 
 
-def preview_site(root: Path, port: int) -> int:
+def preview_site(root: Path, port: int, jobs: int, on: date | None = None) -> int:
     """Serve a preview until it is interrupted.
 
     Returns:
-        The exit code: 1 when the site could not be built at the start.
+        The exit code: 1 when nobody can listen at the port.
     """
-    logger = logging.getLogger("mkdocs")
-    logger.setLevel(logging.INFO)
-    logger.addHandler(_to_terminal(logging.INFO))
+    theme = theme_of(root)
+    place = Place(
+        root,
+        theme,
+        f"http://127.0.0.1:{port}/",
+        lambda sample_day: usable_day(on, sample_day),
+        partial(mkdocs_door.narrative_pages, theme, root),
+    )
     try:
-        mkdocs_door.preview(root, theme_of(root), port)
-    except (mkdocs_door.Abort, OSError) as error:
-        return fail(str(error))
+        preview(place, port, jobs, progress.shown, click.echo)
+    except PortTakenError as error:
+        click.echo(f"端口 {port} 用不了：{error}。请换一个，例如 --port 8001。", err=True)
+        return 1
     return 0
 
 

@@ -6,6 +6,7 @@ previews. Everything that comes from records is written by the core, in `on_post
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import tempfile
@@ -19,7 +20,6 @@ import click
 import jinja2
 from markdown.extensions.toc import slugify_unicode
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.serve import serve
 from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -34,7 +34,8 @@ from . import pipeline
 from .clock import build_date
 from .command_line import cache_of, warnings_line
 from .model.site_model import SiteModel
-from .previewing import with_notice
+from .previewing.edition import NarrativeError
+from .previewing.notice import with_notice
 from .problems import as_text
 from .publish.inspection import Inspector
 from .publish.manifest import paths_below
@@ -43,13 +44,25 @@ from .render import home, markdown, narrative, scripts
 from .render.environment import base_url_of, prepared, rebased
 from .render.writer import Press
 
-__all__ = ["Abort", "Door", "engine", "preview"]
+__all__ = ["Abort", "Door", "engine", "narrative_pages"]
 
 
 def engine(
-    request: pipeline.Request, model: SiteModel, folder: Path, inspector: Inspector
+    request: pipeline.Request,
+    model: SiteModel,
+    folder: Path,
+    inspector: Inspector | None,
+    *,
+    records: bool = True,
 ) -> pipeline.Staged:
     """Let MkDocs build a site into a folder, and return what lies there.
+
+    Args:
+        request: What is asked for.
+        model: The site.
+        folder: Where to build.
+        inspector: Looks at what comes from records.
+        records: Whether what comes from records is written, too.
 
     Raises:
         mkdocs.exceptions.Abort: MkDocs found fault with a narrative page.
@@ -65,7 +78,7 @@ def engine(
             plugins=[],
             strict=True,
         )
-        door = Door(request, model, folder, inspector)
+        door = Door(request, model, folder, inspector, records=records)
         config.plugins["huiyin"] = door
         mkdocs_build(config)
         for path in paths_below(Path(apart)):
@@ -74,22 +87,32 @@ def engine(
     return door.staged
 
 
-def preview(root: Path, theme: Path, port: int) -> None:
-    """Serve a site on loopback and reload the browser when a file changes.
+def narrative_pages(theme: Path, root: Path, model: SiteModel, folder: Path) -> None:
+    """Let MkDocs write the narrative pages and the theme's assets into a folder, nothing else.
 
-    A record with a problem is reported in the terminal and above every page; the last good pages
-    stay.
+    Raises:
+        NarrativeError: MkDocs found fault with a page.
     """
-    hooks = Path(__file__).parents[1] / "mkdocs_hooks.py"
-    serve(
-        str(root / "site_config.yml"),
-        watch_theme=True,
-        docs_dir=str(root / "content"),
-        theme={"name": None, "custom_dir": str(theme), "locale": "zh_CN"},
-        hooks=[str(hooks)],
-        plugins=[],
-        dev_addr=f"127.0.0.1:{port}",
-    )
+    said = _Said()
+    log = logging.getLogger("mkdocs")
+    log.addHandler(said)
+    try:
+        engine(pipeline.Request(root, theme), model, folder, None, records=False)
+    except Abort as abort:
+        raise NarrativeError("\n".join([*said.lines, str(abort)]).strip()) from None
+    finally:
+        log.removeHandler(said)
+
+
+class _Said(logging.Handler):
+    """Keeps what MkDocs warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
 
 
 class Door(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
@@ -101,10 +124,13 @@ class Door(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         model: SiteModel | None = None,
         folder: Path | None = None,
         inspector: Inspector | None = None,
+        *,
+        records: bool = True,
     ) -> None:
         self._given = (request, model)
         self._folder = folder
         self._inspector = inspector
+        self._records = records
         self._serving = False
         self.staged = pipeline.Staged(frozenset())
 
@@ -194,6 +220,8 @@ class Door(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write everything that comes from records."""
+        if not self._records:
+            return
         folder = self._folder or Path(config.site_dir)
         written = pipeline.write_records(
             self._request, self._model, self._press, folder, self._inspector

@@ -33,7 +33,8 @@ from .render.head import frame
 from .render.plan import plan
 from .render.published_schemas import schemas
 from .render.scripts import search_script
-from .render.writer import Press, Written, write
+from .render.writer import Press, Written
+from .render.writer import write as write_here
 from .search.documents import documents
 from .search.index import search_files
 
@@ -41,6 +42,7 @@ __all__ = ["STAGES", "Checked", "judged_on", "read_and_judge"]
 
 STAGES = ("load", "validate", "model", "render", "search", "publish")
 GENERATOR = f"Huiyin {__version__}"
+Write = Callable[..., Written]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Request:
         cache: The file that remembers what was computed before; None for nothing.
         former: The tree of the last build, whose unchanged pages are taken over.
         tell: Is told how far the build is.
+        write: Writes a plan; has the parameters of `writer.write`.
     """
 
     root: Path
@@ -62,6 +65,7 @@ class Request:
     cache: Path | None = None
     former: Path | None = None
     tell: Tell = silent
+    write: Write = write_here
 
 
 class ProblemsFound(ValueError):  # noqa: N818  it is no error of ours
@@ -140,9 +144,11 @@ def write_records(
     request.tell("计划", len(pages), len(pages))
     last = [page for page in pages if page.url in data_page.LAST]
     first = [page for page in pages if page.url not in data_page.LAST]
-    done = write(first, press, folder, request.jobs, beside, former, inspector, request.tell)
+    done = request.write(
+        first, press, folder, request.jobs, beside, former, inspector, request.tell
+    )
     seen = _seen(done)
-    more = write(last, press, folder, 1, dict, former, inspector)  # of what is known by now
+    more = write_here(last, press, folder, 1, dict, former, inspector)  # of what is known by now
     seen = Inspection.of_all((seen, _seen(more)))
     printed = (*done.printed, *more.printed)
     return Staged({one.path for one in printed}, printed, seen)

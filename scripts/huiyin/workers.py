@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from itertools import count
-from typing import Any, TypeVar
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -116,3 +119,52 @@ def uncounted() -> Iterator[None]:
 def chunks(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
     """Cut a sequence into stretches of a size; the last may be shorter."""
     return [items[start : start + size] for start in range(0, len(items), size)]
+
+
+class Apart(Generic[Result]):
+    """One piece of work done beside everything else: in a forked process, which may be ended.
+
+    Where the system cannot fork, the work is done when its result is asked for.
+    """
+
+    def __init__(self, work: Callable[[], Result]) -> None:
+        """Begin."""
+        self._work = work
+        self._process: BaseProcess | None = None
+        if "fork" not in multiprocessing.get_all_start_methods():
+            return
+        context = multiprocessing.get_context("fork")
+        self._result, theirs = context.Pipe(duplex=False)
+        self._process = context.Process(target=self._sent, args=(theirs,), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def is_done(self, patience_s: float = 0.0) -> bool:
+        """Tell whether there is a result, or will be none; wait for it for some seconds."""
+        return self._process is None or self._result.poll(patience_s)
+
+    def result(self) -> Result:
+        """Return what the work gave.
+
+        Raises:
+            EOFError: It ended without a result.
+        """
+        if self._process is None:
+            return self._work()
+        try:
+            received: Result = self._result.recv()
+        finally:
+            self.stop()
+        return received
+
+    def stop(self) -> None:
+        """End the work, if it is still being done."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._result.close()
+
+    def _sent(self, pipe: Connection) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # who began it ends it
+        gc.freeze()  # it ends soon, with all that it inherited
+        pipe.send(self._work())

@@ -59,6 +59,22 @@ def read_site(root: Path, jobs: int = 1, tell: Tell = silent) -> tuple[list[Sour
 
 def begin_to_read(root: Path, jobs: int = 1, tell: Tell = silent) -> Reading:
     """Do as `read_site`, but give each source as soon as it is read."""
+    sources, faults = listed(root)
+    done = workers.begun(
+        lambda chunk: [read(root, source) for source in chunk],
+        workers.chunks(sources, CHUNK),
+        jobs,
+        lambda done: tell("读取", done * CHUNK, len(sources)),
+    )
+    return chain.from_iterable(done), faults
+
+
+def listed(root: Path) -> tuple[list[Source], list[Fault]]:
+    """Return a source for every file of a site, not read yet, in path order.
+
+    Returns:
+        The sources (those that were refused have their fault) and the faults that belong to none.
+    """
     sources: list[Source] = []
     faults: list[Fault] = []
     settings = root / SETTINGS_FILE
@@ -76,16 +92,10 @@ def begin_to_read(root: Path, jobs: int = 1, tell: Tell = silent) -> Reading:
             sources.append(Source(path, kind, faults=[Fault(refusal, path)]))
         else:
             sources.append(Source(path, kind))
-    read = workers.begun(
-        lambda chunk: [_read(root, source) for source in chunk],
-        workers.chunks(sources, CHUNK),
-        jobs,
-        lambda done: tell("读取", done * CHUNK, len(sources)),
-    )
-    return chain.from_iterable(read), faults
+    return sources, faults
 
 
-def _read(root: Path, source: Source) -> Source:
+def read(root: Path, source: Source) -> Source:
     """Read a file that was not refused yet. Pictures are looked at by those who know them."""
     if source.faults or source.kind == "media":
         return source

@@ -209,7 +209,11 @@ class SiteModel:
 
 
 def build_model(
-    catalogue: Catalogue, settings: Settings, today: date, media: Path | None = None
+    catalogue: Catalogue,
+    settings: Settings,
+    today: date,
+    media: Path | None = None,
+    former: SiteModel | None = None,
 ) -> SiteModel:
     """Link what is public on a day.
 
@@ -218,6 +222,8 @@ def build_model(
         settings: The site's settings.
         today: The day the site is built for.
         media: The folder of the pictures; without one, none is shown.
+        former: A model made before, from some of the same records: what was computed about them
+            is taken over. The result is the same.
 
     Raises:
         KeyError: A reference leads nowhere, so validation was skipped.
@@ -234,7 +240,11 @@ def build_model(
     )
     suggestions = [record for record in public["suggestion"] if record.session in sessions]
     of_session = {id_: schemes[session.outcome_scheme] for id_, session in sessions.items()}
-    cases = _cases(suggestions, of_session, Clock(settings.ours.deadlines, calendar), today)
+    known: Mapping[str, Case] = {}
+    if former and (former.settings, former.calendar, former.today) == (settings, calendar, today):
+        known = former.cases if former.schemes == schemes else {}
+    clock = Clock(settings.ours.deadlines, calendar)
+    cases = _cases(suggestions, of_session, clock, today, known)
     hidden = Counter(record.session for record in suggestions if record.is_stub)
     tally = Tally(
         tuple(cases.values()), of_session, lambda case: _committee_of(case.record, topics)
@@ -320,17 +330,29 @@ def _sessions(catalogue: Catalogue, congress: Congress) -> Mapping[str, Session]
 
 
 def _cases(
-    records: Iterable[Suggestion], schemes: Mapping[str, OutcomeScheme], clock: Clock, today: date
+    records: Iterable[Suggestion],
+    schemes: Mapping[str, OutcomeScheme],
+    clock: Clock,
+    today: date,
+    known: Mapping[str, Case],
 ) -> Mapping[str, Case]:
-    """Return the public cases, newest session first, then by number, recess filings last."""
+    """Return the public cases, newest session first, then by number, recess filings last.
+
+    Those known are taken over where their record is the same object.
+    """
+
+    def made(record: Suggestion) -> Case:
+        before = known.get(record.id)
+        if before and before.record is record:
+            return before
+        return case(record, schemes[record.session], clock, today)
+
     rank = {id_: index for index, id_ in enumerate(schemes)}
     shown = sorted(
         (record for record in records if not record.is_stub),
         key=lambda r: (rank[r.session], r.filed_in == "recess", r.number),
     )
-    return MappingProxyType(
-        {record.id: case(record, schemes[record.session], clock, today) for record in shown}
-    )
+    return MappingProxyType({record.id: made(record) for record in shown})
 
 
 def _committee_of(record: Suggestion, topics: Mapping[str, Topic]) -> str | None:

@@ -126,7 +126,7 @@ def write(
         inspect: Is shown the files that are new, by whoever printed them.
         tell: Is told how many pages are written.
     """
-    bench = _Bench(press, folder, former, inspect)
+    bench = Bench(press, folder, former, inspect)
     tasks: list[Callable[[], Written]] = [lambda: bench.put(beside())]
     tasks += [partial(bench.print, chunk) for chunk in workers.chunks(pages, CHUNK)]
     with workers.uncounted():
@@ -142,10 +142,11 @@ def write(
     )
 
 
-class _Bench:
+class Bench:
     """Where one worker prints, compares with the former tree, writes, and shows what is new."""
 
     def __init__(self, press: Press, folder: Path, former: Former, inspect: Inspect | None) -> None:
+        """Take the press, where to write, and what may be taken over."""
         self._press = press
         self._folder = str(folder)
         self._former = former

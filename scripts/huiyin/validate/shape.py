@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
 from typing import Any
@@ -60,8 +61,31 @@ FORBIDDEN_KEYS = {
 }  # fmt: skip
 
 
-def shape(sources: Iterable[Source]) -> tuple[Settings | None, Catalogue, list[Fault]]:
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """What one source came to.
+
+    Attributes:
+        record: Typed; None when the source has faults.
+        broken: Where its values were refused; None when they were not, or nobody got so far.
+    """
+
+    record: Any
+    faults: tuple[Fault, ...] = ()
+    broken: Broken | None = None
+
+
+Shaping = Callable[[Source, type[BaseModel]], Shaped]
+
+
+def shape(
+    sources: Iterable[Source], shaping: Shaping | None = None
+) -> tuple[Settings | None, Catalogue, list[Fault]]:
     """Turn sources into typed records.
+
+    Args:
+        sources: In path order.
+        shaping: Does as `shaped`; it may remember what it did before.
 
     Returns:
         The settings (None when they have no shape), the catalogue, and the faults found.
@@ -69,17 +93,25 @@ def shape(sources: Iterable[Source]) -> tuple[Settings | None, Catalogue, list[F
     catalogue = Catalogue()
     faults: list[Fault] = []
     settings: Settings | None = None
+    one = shaping or shaped
+
+    def taken(source: Source, model: type[BaseModel]) -> Any:
+        made = one(source, model)
+        faults.extend(made.faults)
+        catalogue.broken.extend([made.broken] if made.broken else ())
+        return made.record
+
     for source in sources:
         if source.kind == "media":
             faults += source.faults
             continue
         if source.kind == "settings":
-            settings = _one(source, Settings, faults, catalogue)
+            settings = taken(source, Settings)
         elif source.kind not in MODELS:
             faults.append(Fault("unexpected-file", source.path))
         else:
             catalogue.claimed[source.kind].add(id_by_place(source))
-            record = _one(source, MODELS[source.kind], faults, catalogue)
+            record = taken(source, MODELS[source.kind])
             if record is None:
                 _claim_entries(source, catalogue)
             else:
@@ -87,24 +119,22 @@ def shape(sources: Iterable[Source]) -> tuple[Settings | None, Catalogue, list[F
     return settings, catalogue, faults
 
 
-def _one(source: Source, model: type[BaseModel], faults: list[Fault], catalogue: Catalogue) -> Any:
-    faults += source.faults
+def shaped(source: Source, model: type[BaseModel]) -> Shaped:
+    """Give one source its typed record, or say why it has none."""
     if source.faults:
-        return None
+        return Shaped(None, tuple(source.faults))
     data = source.data
     if source.path.endswith(".md"):
         if "body" in data:
-            faults.append(source.key_fault("body-in-front-matter", ("body",)))
-            return None
+            return Shaped(None, (source.key_fault("body-in-front-matter", ("body",)),))
         data = {**data, "body": source.body}
     try:
-        return model.model_validate(data)
+        return Shaped(model.model_validate(data))
     except ValidationError as error:
         errors = error.errors(include_url=False)[:MOST_ERRORS]
-        faults += _told_once(source, model, errors)
         refused = frozenset(each["loc"] for each in errors)
-        catalogue.broken.append(Broken(model, source, refused))
-        return None
+        told = tuple(_told_once(source, model, errors))
+        return Shaped(None, told, Broken(model, source, refused))
 
 
 def _told_once(source: Source, model: type[BaseModel], errors: Sequence[Any]) -> Iterator[Fault]:

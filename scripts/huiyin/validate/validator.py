@@ -85,7 +85,20 @@ def validate(
     """
     read, kept = tee(read)
     settings, catalogue, shape_faults = shape(read)
-    sources = tuple(kept)
+    found = [*faults, *shape_faults]
+    return judge_shaped(tuple(kept), settings, catalogue, found, root, jobs, tell)
+
+
+def judge_shaped(
+    sources: tuple[Source, ...],
+    settings: Settings | None,
+    catalogue: Catalogue,
+    faults: Sequence[Fault],
+    root: Path,
+    jobs: int = 1,
+    tell: Tell = silent,
+) -> Validated:
+    """Judge every relation between records that have their shape; add the faults found so far."""
     checks: tuple[Check, ...] = (
         lambda: references.check(catalogue, settings, sources),
         lambda: privacy.check(catalogue, sources),
@@ -112,8 +125,12 @@ def validate(
         lambda: media.check(sources, root),
     )
     judged = _found(checks, jobs if len(sources) >= MANY else 1, tell)
-    found = [*faults, *shape_faults, *judged]
-    return Validated(sources, settings, catalogue, _worded(privacy.veiled(found)))
+    return Validated(sources, settings, catalogue, problems_of([*faults, *judged]))
+
+
+def problems_of(faults: Sequence[Fault]) -> tuple[Problem, ...]:
+    """Put faults in words, sorted by file and line, without repeating what is private."""
+    return _worded(privacy.veiled(list(faults)))
 
 
 def validate_on(validated: Validated, today: date, jobs: int = 1) -> Validated:
