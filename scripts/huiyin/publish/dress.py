@@ -8,8 +8,10 @@ import unicodedata
 from functools import cache
 from urllib.parse import unquote
 
-# What NFKC would change and no reader takes for anything else; clauses end at the first eight.
-_USUAL = "，：；！？（）…\u3000\xa0"
+from ahocorasick_rs import BytesAhoCorasick
+
+# What NFKC would change and no reader takes for anything else; clauses end at the first nine.
+_USUAL = "，：；！？（）｜…\u3000\xa0"
 _INVISIBLE = "\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff"
 _COMBINING = "\u0300-\u036f\u3099\u309a\u1100-\u11ff"
 _HIDDEN = re.compile(f"[{_INVISIBLE}]")
@@ -39,6 +41,20 @@ def undressed(text: str) -> str:
     return text
 
 
+def is_dressed(text: bytes) -> bool:
+    """Tell whether a text would be undressed; most wear nothing.
+
+    Args:
+        text: UTF-8.
+    """
+    return (
+        b"&" in text
+        or b"\\u" in text
+        or b"%" in text
+        or bool(_wide_bytes().find_matches_as_indexes(text))
+    )
+
+
 def run_together(text: bytes) -> bytes:
     """Return a text without its blanks, line ends and tags, all of which can split a word.
 
@@ -52,6 +68,14 @@ def run_together(text: bytes) -> bytes:
 def without_blanks(text: str) -> str:
     """Return a text without blanks and line ends."""
     return "".join(text.split())
+
+
+@cache
+def _wide_bytes() -> BytesAhoCorasick:
+    """Return what finds the characters of `_wide` in UTF-8."""
+    plane = map(chr, (*range(0xA0, 0xD800), *range(0xE000, 0x10000)))
+    wide = [char.encode() for char in plane if _wide().match(char)]
+    return BytesAhoCorasick([*wide, *(bytes([first]) for first in range(0xF0, 0xF5))])
 
 
 @cache

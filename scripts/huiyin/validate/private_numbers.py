@@ -10,10 +10,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 from urllib.parse import unquote
 
+from ahocorasick_rs import BytesAhoCorasick
 from stdnum import luhn
 from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_11_2
@@ -27,6 +28,8 @@ _DRAWN_DIGITS = {
 _SEPARATORS = " \t\u3000\xa0-\u2010\u2011\u2012\u2013\u2014\u2015\u2212－.．·_＿()（）"
 _FOLDED = str.maketrans({**_DRAWN_DIGITS, **dict.fromkeys(_SEPARATORS, " "),
                          "x": "X", "Ｘ": "X", "ｘ": "X", "＋": "+"})  # fmt: skip
+_INVISIBLE = (0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E,
+              *range(0x200B, 0x2010), *range(0x2060, 0x2065), 0xFEFF)  # fmt: skip
 _FOLDED_CHINESE = str.maketrans(_CHINESE_DIGITS)
 _FULL_WIDTH = str.maketrans({code + 0xFEE0: code for code in range(0x21, 0x7F)})
 
@@ -36,11 +39,14 @@ DIGIT = "0-9" + "".join(_DRAWN_DIGITS) + _CHINESE  # for a class of a regular ex
 # The cheap look, at ASCII alone: a telephone, identity or card number begins like this. What
 # starts with 20 is a date.
 _SHAPE = bytes.maketrans(b"123456789", b"0" * 9)
-_BARE_SEPARATORS = b" \t.()_-"
+_BETWEEN = b" \t.()_-" + bytes(range(0x80, 0x100))
 _TEN = b"0" * 10
+_PLAIN = {**_FOLDED, **dict.fromkeys(_INVISIBLE)}
 _BARE_RUN = re.compile(rb"[013-9](?<![0-9].)(?:[ \t.()_-]{0,3}[0-9]){9,}")
 _BARE_RUN_FROM_2 = re.compile(rb"2[1-7](?<![0-9]..)(?:[ \t.()_-]{0,3}[0-9]){13}")
-_BARE_MARK = re.compile(rb"[@&%\\[({](?:(?<=@)|(?<=&)#|(?<=%)3|(?<=\\)[uUx]|\s*[aA][tT]\s*[\])}])")
+_BARE_MARK = re.compile(rb"[@&%\\](?:(?<=@)|(?<=&)#|(?<=%)3|(?<=\\)[uUx])")
+_BLANKS = rb"(?:\s|\xe3\x80\x80|\xc2\xa0)*"
+_AT_IN_WORDS = re.compile(rb"[\[({]%b[aA][tT]%b[\])}]" % (_BLANKS, _BLANKS))
 # And at the rest: digits in another dress, numbers in Chinese, and the word for a telephone.
 _WIDE = (
     r"\xb2\xb3\xb9\u0660-\u0669\u2070-\u2089\u2460-\u2468\u24ea"
@@ -126,24 +132,35 @@ def undrawn(text: str) -> str:
 
 def is_suspect(text: str, declared: Declared) -> bool:
     """Tell, fast, whether a text may hold anything private; most hold nothing."""
-    bare = text.encode("ascii", "ignore")
-    digits = _long_lines(bare)
-    runs = _BARE_RUN.findall(digits)
-    return (
-        any(_NO_DIGIT.sub(b"", run).decode() not in declared.phones for run in runs)
-        or _BARE_RUN_FROM_2.search(digits) is not None
-        or _BARE_MARK.search(bare) is not None
-        or _DRESSED.search(text) is not None
+    raw = text.encode("utf-8", "replace")
+    if _AT_IN_WORDS.search(raw) or _has_long_number(text, raw, declared):
+        return True
+    return bool(_marks().find_matches_as_indexes(raw)) and (
+        _BARE_MARK.search(raw) is not None or _DRESSED.search(text) is not None
     )
 
 
-def _long_lines(bare: bytes) -> bytes:
-    """Return the lines with ten digits in a row, separators aside; most texts have none."""
-    shape = bare.translate(_SHAPE, _BARE_SEPARATORS)
+def _has_long_number(text: str, raw: bytes, declared: Declared) -> bool:
+    shape = raw.translate(_SHAPE, _BETWEEN)
     if _TEN not in shape:
-        return b""
-    lines = bare.split(b"\n")
-    return b"\n".join(lines[n] for n, line in enumerate(shape.split(b"\n")) if _TEN in line)
+        return False
+    lines = text.split("\n")
+    long = (lines[n] for n, line in enumerate(shape.split(b"\n")) if _TEN in line)
+    bare = "\n".join(long).translate(_PLAIN).encode("ascii", "replace")
+    runs = (_NO_DIGIT.sub(b"", run).decode() for run in _BARE_RUN.findall(bare))
+    return any(run not in declared.phones for run in runs) or bool(_BARE_RUN_FROM_2.search(bare))
+
+
+@cache
+def _marks() -> BytesAhoCorasick:
+    """Return what finds what `_BARE_MARK` and `_DRESSED` begin with, and a little more."""
+    wide = [char for char in _DRAWN_DIGITS if re.match(f"[{_WIDE}]", char)]
+    chinese = [
+        f"{one}{gap}{next_}" for one in "一幺" for gap in ("", " ") for next_ in "三四五六七八九"
+    ]
+    at = [f"{mark}{gap}{a}{t}" for mark in "（【" for gap in ("", " ") for a in "aA" for t in "tT"]
+    said = ["电话", "热线", "座机", "传真", "＠", "@", "&#", "%3", "\\u", "\\U", "\\x"]
+    return BytesAhoCorasick([mark.encode() for mark in (*wide, *chinese, *at, *said)])
 
 
 def private_in(line: str, declared: Declared) -> list[Found]:
