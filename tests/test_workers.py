@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import time
 from multiprocessing.connection import Connection
+
+import pytest
 
 from huiyin import workers
 
@@ -35,3 +39,48 @@ def test_a_process_that_may_have_no_children_does_the_work_itself() -> None:
     process.join()
 
     assert own == asked
+
+
+def test_results_come_in_the_order_of_the_items_whoever_made_them() -> None:
+    def work(number: int) -> tuple[int, int]:
+        time.sleep(0.02 if number % 7 else 0.1)
+        return number, os.getpid()
+
+    results = workers.mapped(work, range(30), 3)
+    processes = {process for _, process in results}
+
+    assert ([number for number, _ in results], len(processes), os.getpid() in processes) == (
+        list(range(30)),
+        3,
+        True,
+    )
+
+
+def test_the_first_item_that_fails_is_told_and_no_more_are_begun() -> None:
+    begun = multiprocessing.get_context("fork").Value("i", 0)
+
+    def work(number: int) -> int:
+        with begun.get_lock():
+            begun.value += 1
+        if number in (5, 6):
+            raise ValueError(f"item {number}")
+        time.sleep(0.01)
+        return number
+
+    with pytest.raises(ValueError, match="item 5"):
+        workers.mapped(work, range(1000), 2)
+
+    assert begun.value < 20
+
+
+def test_a_worker_that_is_killed_is_missed() -> None:
+    here = os.getpid()
+
+    def work(number: int) -> int:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        time.sleep(0.01)
+        return number
+
+    with pytest.raises(workers.LostWorkerError):
+        workers.mapped(work, range(50), 2)

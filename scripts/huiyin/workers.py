@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import pickle
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import count
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkProcess
 from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any, Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -30,16 +34,21 @@ def mapped(
 ) -> list[Result]:
     """Do some work on each item, and return the results in the order of the items.
 
+    This process works, too, beside those it forks: one copy of the memory less.
+
     Args:
-        work: May be a closure. What it changes in memory is lost when workers are forked.
+        work: May be a closure. What it changes in memory may be lost.
         items: Best some dozen to some hundred, of equal weight.
-        jobs: How many processes; one works here, in this process.
-        told: Is told how many items are done, after each.
+        jobs: How many processes; one works here alone.
+        told: Is told how many items are done.
 
     Raises:
         Exception: What the work raises for the first item that fails.
+        LostWorkerError: A process ended before its time.
     """
-    return list(begun(work, items, jobs, told))
+    if jobs <= 1 or len(items) <= 1 or "fork" not in multiprocessing.get_all_start_methods():
+        return list(_counted(map(work, items), told))
+    return _Shared(work, items, min(jobs, len(items)), told).results()
 
 
 def begun(
@@ -55,6 +64,107 @@ def begun(
     if jobs <= 1 or len(items) <= 1 or "fork" not in multiprocessing.get_all_start_methods():
         return _counted((work(item) for item in items), told)
     return _counted(_forked(work, items, jobs), told)
+
+
+class LostWorkerError(RuntimeError):
+    """A process that worked for us ended before its time: killed, or out of memory."""
+
+
+class _Shared(Generic[Item, Result]):
+    """One list of items, and several processes that each take the next one."""
+
+    def __init__(
+        self,
+        work: Callable[[Item], Result],
+        items: Sequence[Item],
+        jobs: int,
+        told: Callable[[int], None],
+    ) -> None:
+        self._work, self._items, self._told = work, items, told
+        self._context = multiprocessing.get_context("fork")
+        self._next = self._context.Value("q", 0)
+        self._received: SimpleQueue[bytes | None] = SimpleQueue()
+        self._results: dict[int, Result] = {}
+        self._errors: dict[int, Exception] = {}
+        self._others = jobs - 1
+
+    def results(self) -> list[Result]:
+        """Return every result, after work here and elsewhere."""
+        begun = [self._begun() for _ in range(self._others)]
+        # Threads only after all forks; they make room for results while this process works.
+        readers = [Thread(target=self._read, args=(pipe,)) for _, pipe in begun]
+        for reader in readers:
+            reader.start()
+        try:
+            for number in self._taken():
+                self._settle(number, *self._done(number))
+                while not self._received.empty():
+                    self._receive()
+            while self._others:
+                self._receive()
+        finally:
+            self._stop()
+            for process, _ in begun:
+                process.terminate() if self._others else process.join()
+            for reader in readers:
+                reader.join()
+        if self._errors:
+            raise self._errors[min(self._errors)]
+        if len(self._results) < len(self._items):
+            raise LostWorkerError
+        return [self._results[number] for number in range(len(self._items))]
+
+    def _begun(self) -> tuple[ForkProcess, Connection]:
+        ours, theirs = self._context.Pipe(duplex=False)
+        process = self._context.Process(target=self._elsewhere, args=(theirs,))
+        process.start()
+        theirs.close()
+        return process, ours
+
+    def _elsewhere(self, pipe: Connection) -> None:
+        for number in self._taken():
+            pipe.send((number, *self._done(number)))
+
+    def _taken(self) -> Iterator[int]:
+        """Yield the numbers of the items that this process shall do."""
+        while True:
+            with self._next.get_lock():
+                number = self._next.value
+                self._next.value = number + 1
+            if number >= len(self._items):
+                return
+            yield number
+
+    def _done(self, number: int) -> tuple[Result | None, Exception | None]:
+        try:
+            return self._work(self._items[number]), None
+        except Exception as error:  # noqa: BLE001  raised again by who asked
+            return None, error
+
+    def _settle(self, number: int, result: Any, error: Exception | None) -> None:
+        if error is None:
+            self._results[number] = result
+            self._told(len(self._results))
+        else:
+            self._errors[number] = error
+            self._stop()
+
+    def _stop(self) -> None:
+        """Let nobody take another item."""
+        with self._next.get_lock():
+            self._next.value = len(self._items)
+
+    def _read(self, pipe: Connection) -> None:
+        with suppress(EOFError, OSError):
+            while True:
+                self._received.put(pipe.recv_bytes())
+        self._received.put(None)
+
+    def _receive(self) -> None:
+        if (received := self._received.get()) is None:
+            self._others -= 1
+        else:
+            self._settle(*pickle.loads(received))  # noqa: S301  from our own child
 
 
 def _forked(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
