@@ -28,7 +28,7 @@ from .publish.origins import Origins
 from .publish.staging import MARK, remove, staged
 from .render import data_page
 from .render.assets import style_sheets, version
-from .render.former import Former, Printed, recalled, remember
+from .render.former import Former, Printed, notes_of, recalled, remember, remember_notes
 from .render.head import frame
 from .render.plan import plan
 from .render.published_schemas import schemas
@@ -136,7 +136,7 @@ def write_records(
     former = Former()
     if request.former:
         with opened(request.cache) as cache:
-            former = recalled(cache, str(request.former), _terms(inspector))
+            former = recalled(cache, str(request.former))
         former = former.beside(folder, paths_below(folder))
     request.tell("计划", 0, 1)
     seen = Inspection()
@@ -147,27 +147,31 @@ def write_records(
     done = request.write(
         first, press, folder, request.jobs, beside, former, inspector, request.tell
     )
-    seen = _seen(done)
+    seen = Inspection.of_all((_former_notes(request, inspector, done), *done.found))
     more = write_here(last, press, folder, 1, dict, former, inspector)  # of what is known by now
-    seen = Inspection.of_all((seen, _seen(more)))
+    seen = Inspection.of_all((_former_notes(request, inspector, more), seen, *more.found))
     printed = (*done.printed, *more.printed)
     return Staged({one.path for one in printed}, printed, seen)
 
 
-def _seen(done: Written) -> Inspection:
-    """Return what is known of the files that were written, and of those that were taken over."""
-    seen = Inspection.of_all(done.found)
-    seen.notes.update((one.path, Note(*one.note)) for one in done.printed if one.note)
-    return seen
+def _former_notes(request: Request, inspector: Inspector | None, done: Written) -> Inspection:
+    """Return what is known of files that were taken over; notes on new ones go before these."""
+    if not request.former or inspector is None:
+        return Inspection()
+    with opened(request.cache) as cache:
+        notes = notes_of(cache, str(request.former), _terms(inspector))
+    paths = (one.path for one in done.printed if one.path in notes)
+    return Inspection({path: Note(*notes[path]) for path in paths})
 
 
 def keep(request: Request, done: Staged, inspector: Inspector | None = None) -> None:
     """Remember what a build leaves in its target, for the next one."""
     if request.former:
-        notes = done.seen.notes
-        printed = (one._replace(note=notes.get(one.path)) for one in done.printed)
+        folder, printed = str(request.former), {one.path for one in done.printed}
+        notes = {path: note for path, note in done.seen.notes.items() if path in printed}
         with opened(request.cache) as cache:
-            remember(cache, str(request.former), _terms(inspector), printed)
+            remember(cache, folder, done.printed)
+            remember_notes(cache, folder, _terms(inspector), notes)
 
 
 def build(

@@ -32,7 +32,7 @@ _TEMPLATE_TEXT = re.compile(r"\{\{.{0,80}?\}\}|\{%.{0,80}?%\}|\{#.{0,80}?#\}")
 _TEMPLATE_MARK = re.compile(rb"\{[{%#]")
 
 
-_MOST_LINES = 20_000  # that stand on several pages; more are begun anew
+_MOST = 6000  # lines or links that are remembered; with more it is begun anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class LinkReader:
     def of_page(self, content: bytes) -> Found:
         """Return what an HTML page leads to."""
         for held in (self._known, self._plain, self._met):
-            if len(held) > _MOST_LINES:
+            if len(held) > _MOST:
                 held.clear()
         lines = set(content.split(b"\n")) - self._plain
         shared = lines & self._known.keys()
@@ -144,6 +144,8 @@ class Targets:
     def of(self, path: str, links: Set[str]) -> set[str]:
         """Return the places that the links of a file mean; links that leave the site mean none."""
         known = self._known[path.count("/")]
+        if len(known) > _MOST:
+            known.clear()
         shared = links & known.keys()
         found = {known[link] for link in shared}
         found.update(self.meant(path, link) for link in links - shared)

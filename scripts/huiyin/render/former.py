@@ -27,14 +27,12 @@ class Printed(NamedTuple):
         key: Fingerprint of what it was printed from; empty for what is made as quickly as compared.
         seal: Fingerprint of its bytes.
         stamp: Size in bytes, time of change in nanoseconds, and number of the file itself.
-        note: What was found when it was inspected; None when nobody did.
     """
 
     path: str
     key: str
     seal: str
     stamp: Stamp
-    note: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,31 +117,38 @@ def stamp_of(path: str) -> Stamp:
     return known.st_size, known.st_mtime_ns, known.st_ino
 
 
-def recalled(cache: Cache | NoCache, folder: str, terms: str) -> Former:
-    """Return what the last build into a folder left there.
+def recalled(cache: Cache | NoCache, folder: str) -> Former:
+    """Return what the last build into a folder left there."""
+    kept = cache.get(_name(folder))
+    rows = json.loads(kept) if kept else ()
+    printed = (Printed(path, key, seal, tuple(stamp)) for path, key, seal, stamp in rows)
+    return Former(folder, {one.path: one for one in printed})
+
+
+def remember(cache: Cache | NoCache, folder: str, printed: Iterable[Printed]) -> None:
+    """Keep what a build leaves in a folder, for the next one."""
+    cache.put(_name(folder), json.dumps(list(printed), ensure_ascii=False).encode())
+
+
+def notes_of(cache: Cache | NoCache, folder: str, terms: str) -> Mapping[str, Any]:
+    """Return what inspecting the files in a folder found, by path.
 
     Args:
         cache: Where it is remembered.
         folder: The published tree.
-        terms: What inspecting depends on beside a file's bytes; other terms void all notes.
+        terms: What inspecting depends on beside a file's bytes; under other terms nothing is known.
     """
-    kept = cache.get(_name(folder))
-    if kept is None:
-        return Former()
-    known = json.loads(kept)
-    rows = (
-        (path, key, seal, tuple(stamp), note) for path, key, seal, stamp, note in known["files"]
-    )
-    printed = (Printed(*row) for row in rows)
-    if known["terms"] != terms:
-        printed = (one._replace(note=None) for one in printed)
-    return Former(folder, {one.path: one for one in printed})
+    kept = cache.get(f"notes on what was {_name(folder)}")
+    known = json.loads(kept) if kept else {}
+    return known["notes"] if known.get("terms") == terms else {}
 
 
-def remember(cache: Cache | NoCache, folder: str, terms: str, printed: Iterable[Printed]) -> None:
-    """Keep what a build leaves in a folder, for the next one."""
-    known = {"terms": terms, "files": list(printed)}
-    cache.put(_name(folder), json.dumps(known, ensure_ascii=False).encode())
+def remember_notes(
+    cache: Cache | NoCache, folder: str, terms: str, notes: Mapping[str, Any]
+) -> None:
+    """Keep what inspecting the files in a folder found: by path, what JSON can hold."""
+    known = {"terms": terms, "notes": notes}
+    cache.put(f"notes on what was {_name(folder)}", json.dumps(known, ensure_ascii=False).encode())
 
 
 def _name(folder: str) -> str:
