@@ -114,7 +114,7 @@ def press_for(request: Request, model: SiteModel, environment: jinja2.Environmen
     if not request.cache:
         return Press(environment, seen)
     told = (replace(seen, pages=frozenset()), sorted(seen.pages))
-    parts = (fingerprints.of_program(), fingerprints.of_folder(theme), repr(told))
+    parts = (fingerprints.of_program(), repr(told))
     return Press(environment, seen, fingerprints.of_bytes(*(part.encode() for part in parts)))
 
 

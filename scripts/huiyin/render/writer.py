@@ -6,7 +6,7 @@ import gc
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,6 +20,7 @@ from .environment import base_url_of
 from .former import Former, Printed, seal, stamp_of
 from .head import Frame, Meta, PageHead, head
 from .page import Data, Drawn, Page, Planned, Raw, path_of
+from .templates import Templates
 
 CHUNK = 64
 NOTHING = Former()
@@ -32,13 +33,14 @@ class Press:
     """What turns a planned page into bytes.
 
     Attributes:
-        base: Fingerprint of what all pages depend on: templates, settings, program. Empty when
-            nobody wants to know whether a page would become the same again.
+        base: Fingerprint of what all pages depend on: the frame and the program. Empty when nobody
+            wants to know whether a page would become the same again.
     """
 
     environment: jinja2.Environment
     frame: Frame
     base: str = ""
+    _templates: list[Templates] = field(default_factory=list)
 
     def ready(self, page: Planned) -> tuple[str, Planned]:
         """Return the fingerprint of a page and all it depends on, and the page with its context.
@@ -51,8 +53,15 @@ class Press:
             return fingerprints.of_bytes(self.base.encode(), page.known_by().encode()), page
         page = replace(page, context=page.made())
         told = repr(page)
-        known = _ADDRESS not in told
-        return fingerprints.of_bytes(self.base.encode(), told.encode()) if known else "", page
+        if _ADDRESS in told:
+            return "", page
+        parts = (self.base, self._origin_of(page.template), told)
+        return fingerprints.of_bytes(*(part.encode() for part in parts)), page
+
+    def _origin_of(self, template: str) -> str:
+        if not self._templates:
+            self._templates.append(Templates(self.environment))
+        return self._templates[0].origin_of(template)
 
     def bytes_of(self, page: Planned) -> bytes:
         """Return a page's file."""
