@@ -67,7 +67,7 @@ hooks:                     ## judge the records before every commit in this clon
 	sh scripts/hooks/install
 
 clean:                     ## remove everything that can be made again
-	rm -rf $(VENV) site .cache
+	rm -rf $(VENV) site .site.spare .cache
 
 $(VENV)/bin/pip:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Huiyin needs Python 3.11 or newer")'
