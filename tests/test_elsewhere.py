@@ -19,7 +19,7 @@ def test_a_build_by_two_workers_of_dask_has_the_same_bytes(site: SmallSite, tmp_
     asked = ("--root", str(site.root), "--out", str(out), "--date", TODAY.isoformat())
     done = run(door("build"), *asked, "--executor", "dask", "--jobs", "2")
 
-    assert (done.returncode, tree(out)) == (0, tree(site.build())), done.err
+    assert (done.returncode, tree(out)) == (0, tree(site.build())), done.stderr
 
 
 def test_a_worker_that_sees_other_files_prints_nothing(site: SmallSite) -> None:
