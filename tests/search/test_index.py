@@ -99,7 +99,7 @@ def test_deputies_stand_by_their_first_letter():
 def test_counting_by_arrays_is_counting_one_text_at_a_time(sample_documents):
     pages = [fields_of(document) for document in (*CORPUS, *sample_documents[::7])]
     counts = count(pages, ordered)
-    found = zip(*(part.tolist() for part in parts_of(counts.postings)), strict=True)
+    found = zip(*(part.tolist() for part in parts_of(counts.postings())), strict=True)
     by_place: dict[tuple[int, int], list[str]] = {}
     for term, field, page, often in found:
         by_place.setdefault((page, field), []).extend([counts.terms[term]] * often)

@@ -31,18 +31,61 @@ _NOTHING, _CHINESE, _LATIN, _DOT = range(4)
 
 
 @dataclass(frozen=True, slots=True)
+class _Counted:
+    """What some neighbouring pages hold, term by term.
+
+    Attributes:
+        terms: The terms' numbers, ascending, in half the room of `Numbers`, as `starts`.
+        starts: Where the postings of each begin, and where the last one's end.
+        postings: Field, page in the block, how often; see `_parts_in_block`.
+        first: The number of the first page.
+    """
+
+    terms: NDArray[np.int32]
+    starts: NDArray[np.int32]
+    postings: NDArray[np.uint32]
+    first: int
+
+    def postings_of(self, low: int, high: int) -> Numbers:
+        """Return the postings of the terms from one number up to another."""
+        begin, end = np.searchsorted(self.terms, (low, high)).tolist()
+        starts = self.starts[begin : end + 1]
+        terms = np.repeat(self.terms[begin:end].astype(np.int64), np.diff(starts))
+        field, page, often = _parts_in_block(self.postings[starts[0] : starts[-1]])
+        return packed(terms, field, page + self.first, often)
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How often each page holds each term.
 
     Attributes:
         terms: Every term and piece of the site, in the order asked for.
         lengths: `lengths[field][page]` counts the field's terms and pieces, duplicates too.
-        postings: One number for each term, field and page, ascending: see `packed`.
+        blocks: What each stretch of pages holds, in half the room of what `postings` returns.
     """
 
     terms: Sequence[str]
     lengths: Numbers
-    postings: Numbers
+    blocks: Sequence[_Counted] = ()
+
+    @property
+    def posting_count(self) -> int:
+        """Return how many postings there are."""
+        return sum(len(block.postings) for block in self.blocks)
+
+    def postings(self, low: int = 0, high: int | None = None) -> Numbers:
+        """Return one number for each term, field and page, ascending: see `packed`.
+
+        Args:
+            low: The number of the first term.
+            high: The number after that of the last; None for all.
+        """
+        last = len(self.terms) if high is None else high
+        found = [np.zeros(0, np.int64), *(block.postings_of(low, last) for block in self.blocks)]
+        postings = np.concatenate(found)
+        postings.sort(kind="stable")  # each block's are in order, and this kind makes use of it
+        return postings
 
 
 def packed(term: Numbers, field: Numbers, page: Numbers, last: Numbers) -> Numbers:
@@ -84,28 +127,31 @@ def count(
     words: dict[str, int] = {}
     blocks = [_block(block, words) for block in _blocks(pages)]
     if not blocks:
-        return Counts((), np.zeros((4, 0), np.int64), np.zeros(0, np.int64))
+        return Counts((), np.zeros((4, 0), np.int64))
     every = _unlike(np.sort(np.concatenate([block.keys for block in blocks])))
     spelled = list(_spelled(every, list(words)))
     terms = ordered(spelled)
     place = {term: at for at, term in enumerate(terms)}
     rank = np.asarray([place[term] for term in spelled], np.int64)
     lengths = np.concatenate([block.lengths for block in blocks], axis=1)
-    postings = np.empty(sum(len(block.postings) for block in blocks), np.int64)
-    filled, first = 0, 0
-    while blocks:  # each block's memory is free again as soon as its postings stand in the whole
+    counted: list[_Counted] = []
+    first = 0
+    while blocks:  # each block's memory is free again as soon as it is in order
         block = blocks.pop(0)
-        ranks = rank[np.searchsorted(every, block.keys)]
-        places = np.argsort(ranks)
-        starts, counts = np.cumsum(block.counts) - block.counts, block.counts[places]
-        ours = block.postings[ragged(starts[places], counts)]
-        ranks = np.repeat(ranks[places], counts)
-        field, page, often = _parts_in_block(ours)
-        end = filled + len(ranks)
-        postings[filled:end] = packed(ranks, field, page + first, often)
-        filled, first = end, first + block.lengths.shape[1]
-    postings.sort(kind="stable")  # each block's are in order, and this kind makes use of it
-    return Counts(terms, lengths, postings)
+        counted.append(_in_order(block, rank[np.searchsorted(every, block.keys)], first))
+        first += block.lengths.shape[1]
+    return Counts(terms, lengths, counted)
+
+
+def _in_order(block: _Block, terms: Numbers, first: int) -> _Counted:
+    """Return a block with its postings in the order of its terms, whose numbers are given."""
+    places = np.argsort(terms)
+    starts, counts = np.cumsum(block.counts) - block.counts, block.counts[places]
+    postings = block.postings[ragged(starts[places], counts)]
+    ends = np.cumsum(counts)
+    return _Counted(
+        terms[places].astype(np.int32), np.append(0, ends).astype(np.int32), postings, first
+    )
 
 
 def met(texts: Iterable[str]) -> list[str]:

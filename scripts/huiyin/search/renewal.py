@@ -81,8 +81,8 @@ def _counted(texts: Sequence[Texts]) -> Shelf:
     counts = count(texts, ordered)
     totals = counts.lengths.sum(axis=1).tolist()
     means = averages(totals, len(texts))
-    made = shards(counts, means, shard_count(len(counts.postings)))
-    return Shelf(means, totals, len(counts.postings), tuple(made))
+    made = shards(counts, means, shard_count(counts.posting_count))
+    return Shelf(means, totals, counts.posting_count, tuple(made))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class _Last:
         lengths = zip(self.shelf.totals, come.counts.lengths, gone.counts.lengths, strict=False)
         totals = [total + int(more.sum() - less.sum()) for total, more, less in lengths]
         count = self.shelf.posting_count
-        count += len(come.counts.postings) - len(gone.counts.postings)
+        count += come.counts.posting_count - gone.counts.posting_count
         means = averages(totals, len(texts))
         if means != self.shelf.means or shard_count(count) != len(self.shelf.shards):
             return None
@@ -172,7 +172,7 @@ class _Part:
 
     def postings(self, means: Sequence[float], terms: Mapping[str, int]) -> Numbers:
         """Return the postings, with weights, by the terms' and the pages' numbers in the site."""
-        postings = weighed(self.counts, means, self.counts.postings)
+        postings = weighed(self.counts, means, self.counts.postings())
         term, field, page, weight = parts_of(postings)
         numbers = np.asarray([terms[term] for term in self.counts.terms], np.int64)
         return packed(numbers[term], field, np.asarray(self.pages, np.int64)[page], weight)

@@ -95,8 +95,8 @@ def shards(counts: Counts, means: Sequence[float], number: int) -> Iterator[byte
     for start in range(0, number, _AT_ONCE):
         edges = np.arange(start, min(start + _AT_ONCE, number) + 1)
         bounds = np.searchsorted(places, edges).tolist()
-        low, high = np.searchsorted(counts.postings, (bounds[0] << 40, bounds[-1] << 40)).tolist()
-        postings = weighed(counts, means, counts.postings[low:high]) - (bounds[0] << 40)
+        ours = counts.postings(bounds[0], bounds[-1])
+        postings = weighed(counts, means, ours) - (bounds[0] << 40)
         terms = counts.terms[bounds[0] : bounds[-1]]
         blocks = list(encoded(postings, len(terms), len(means)))
         for first, last in pairwise(bounds):
