@@ -148,7 +148,9 @@ class Docket:
         return person
 
     def _stub(self, dice: Dice, sitting: Sitting, filed_on: date, *, recess: bool) -> Filed:
-        id_ = f"sgx-{dice.below(16**6):06x}{dice.below(16**6):06x}"
+        number = dice.below(16**6)
+        letter = "abcdef"[number % 6]  # in the middle, or a congress has an id like a telephone
+        id_ = f"sgx-{number >> 4:05x}{letter}{dice.below(16**6):06x}"
         road = travel(dice, "closed", filed_on)
         kept = ("filed", "accepted", "assigned", "closed")
         replied = road.days("replied")
