@@ -1,13 +1,16 @@
-"""Remembered: a piece that many pages of a site show is made once."""
+"""Remembered: a piece that many pages of a site show is made once, or seldom on a large site."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import update_wrapper
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
 from ..model.site_model import SiteModel
+
+MOST = 8192  # pieces of a kind; with more it is begun anew
+_MISSING: Any = object()
 
 Asked = ParamSpec("Asked")
 Piece = TypeVar("Piece")
@@ -18,7 +21,7 @@ def remembered(
 ) -> Callable[
     [Callable[Concatenate[SiteModel, Asked], Piece]], Callable[Concatenate[SiteModel, Asked], Piece]
 ]:
-    """Remember what a function of the model returns, as long as the model lives.
+    """Remember what a function of the model returns, at most as long as the model lives.
 
     Args:
         key: What tells one call from another, from all arguments but the model. The result must
@@ -35,9 +38,13 @@ def remembered(
             if own is None:
                 own = pieces[model] = {}
             name = key(*asked, **more)
-            if name not in own:
-                own[name] = make(model, *asked, **more)
-            return own[name]
+            piece = own.get(name, _MISSING)
+            if piece is _MISSING:
+                piece = make(model, *asked, **more)
+                if len(own) >= MOST:
+                    own.clear()
+                own[name] = piece
+            return piece
 
         return update_wrapper(made, make)
 
