@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import update_wrapper
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from ..model.site_model import SiteModel
@@ -38,12 +38,12 @@ def remembered(
             if own is None:
                 own = pieces[model] = {}
             name = key(*asked, **more)
-            piece = own.get(name, _MISSING)
-            if piece is _MISSING:
-                piece = make(model, *asked, **more)
-                if len(own) >= MOST:
-                    own.clear()
-                own[name] = piece
+            known = own.get(name, _MISSING)
+            if known is not _MISSING:
+                return cast(Piece, known)
+            if len(own) >= MOST:
+                own.clear()
+            piece = own[name] = make(model, *asked, **more)
             return piece
 
         return update_wrapper(made, make)
