@@ -223,12 +223,13 @@ class Door(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if not self._records:
             return
         folder = self._folder or Path(config.site_dir)
-        written = pipeline.write_records(
-            self._request, self._model, self._press, folder, self._inspector
-        )
+        request = self._request
+        if self._serving:
+            request = pipeline.recalling(request, folder, paths_below(folder))
+        written = pipeline.write_records(request, self._model, self._press, folder, self._inspector)
         self.staged = replace(written, planned=written.planned | self.staged.planned)
         if self._serving:
-            pipeline.keep(self._request, written)
+            pipeline.keep(request, written)
 
 
 def _model_by_hand(root: Path) -> SiteModel:
