@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import jinja2
 
@@ -142,21 +143,19 @@ def write_records(
     request.tell("计划", len(pages), len(pages))
     last = [page for page in pages if page.url in data_page.LAST]
     first = [page for page in pages if page.url not in data_page.LAST]
+    known = request.left.notes_under(_terms(inspector))  # by now the guard must have learnt
     done = request.write(
         first, press, folder, request.jobs, beside, former, inspector, request.tell
     )
-    seen = Inspection.of_all((_former_notes(request, inspector, done), *done.found))
+    seen = Inspection.of_all((_former_notes(known, done), *done.found))
     more = write_here(last, press, folder, 1, dict, former, inspector)  # of what is known by now
-    seen = Inspection.of_all((_former_notes(request, inspector, more), seen, *more.found))
+    seen = Inspection.of_all((_former_notes(known, more), seen, *more.found))
     printed = (*done.printed, *more.printed)
     return Staged({one.path for one in printed}, printed, seen)
 
 
-def _former_notes(request: Request, inspector: Inspector | None, done: Written) -> Inspection:
+def _former_notes(notes: Mapping[str, tuple[Any, ...]], done: Written) -> Inspection:
     """Return what is known of files that were taken over; notes on new ones go before these."""
-    if inspector is None:
-        return Inspection()
-    notes = request.left.notes_under(_terms(inspector))
     paths = (one.path for one in done.printed if one.path in notes)
     return Inspection({path: Note(*notes[path]) for path in paths})
 
@@ -222,19 +221,22 @@ def inspector_for(request: Request, model: SiteModel, checked: Checked | None = 
     if checked is None:
         return Inspector(url)
     catalogue = checked.validated.catalogue
-    ours = (*request.theme.rglob("*.html"), *Path(__file__).parent.rglob("*.py"))
     guard = guard_for(
         checked.sources,
         catalogue,
         model,
         model.today,
-        said_by_us=(
-            json.dumps(schemas(""), ensure_ascii=False),
-            *(path.read_text("utf-8") for path in ours),
-        ),
+        said_by_us=_said_by_us(request.theme),
         paths=(request.root.resolve(), Path.home(), Path(sys.prefix)),
+        jobs=request.jobs,
     )
     return Inspector(url, Origins(checked.sources, catalogue), guard)
+
+
+def _said_by_us(theme: Path) -> Iterator[str]:
+    yield json.dumps(schemas(""), ensure_ascii=False)
+    for path in (*theme.rglob("*.html"), *Path(__file__).parent.rglob("*.py")):
+        yield path.read_text("utf-8")
 
 
 def fill(
