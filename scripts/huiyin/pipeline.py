@@ -18,7 +18,7 @@ import jinja2
 
 from . import __version__, fingerprints
 from .cache import opened
-from .judging import Checked, judged_on, read_and_judge
+from .judging import Checked, judge, judged_on, read_and_judge
 from .model.site_model import SiteModel, build_model
 from .progress import Tell, silent
 from .publish.checks import check
@@ -39,7 +39,7 @@ from .render.writer import write as write_here
 from .search.documents import documents
 from .search.index import search_files
 
-__all__ = ["STAGES", "Checked", "judged_on", "read_and_judge"]
+__all__ = ["STAGES", "Checked", "judge", "judged_on", "read_and_judge"]
 
 STAGES = ("load", "validate", "model", "render", "search", "publish")
 GENERATOR = f"Huiyin {__version__}"
