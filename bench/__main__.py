@@ -93,7 +93,7 @@ class Bench:
             "records": self._records,
             "pages": len(pages),
             "characters": sum(len(page.characters) for page in pages),
-            "machine": store.machine(),
+            "machine": store.machine(self._work),
             "versions": {**pinned_versions(), "huiyin": _commit()},
             "load": round(os.getloadavg()[0], 2),
         }

@@ -13,7 +13,7 @@ from threading import Event, Thread
 
 import psutil
 
-SAMPLED_EVERY_S = 0.05
+SAMPLED_EVERY_S = 0.2  # asking stops a process for as long as its memory is large
 _MB = 1_000_000
 
 

@@ -55,7 +55,8 @@ def _origin(result: Mapping[str, Any]) -> str:
     tools = ", ".join(f"{name} {version}" for name, version in versions.items())
     return (
         f"Measured on {when}: {machine['cpu']}, {machine['cores']} cores, "
-        f"{machine['memory_gb']} GiB, {machine['system']}. Huiyin at commit {ours}; {tools}."
+        f"{machine['memory_gb']} GiB, {machine['system']}, everything on {machine['disk']}. "
+        f"Huiyin at commit {ours}; {tools}."
     )
 
 

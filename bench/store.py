@@ -41,14 +41,20 @@ def save(records: int, result: dict[str, Any], folder: Path = FOLDER) -> None:
     beside.replace(path)
 
 
-def machine() -> dict[str, Any]:
-    """Return what this machine is."""
+def machine(folder: Path) -> dict[str, Any]:
+    """Return what this machine is, and on what kind of disk a folder lies."""
     return {
         "cpu": _cpu(),
         "cores": os.cpu_count(),
         "memory_gb": round(psutil.virtual_memory().total / 2**30),
         "system": f"{platform.system()} {platform.release()}",
+        "disk": _disk_of(folder),
     }
+
+
+def _disk_of(folder: Path) -> str:
+    mounted = {Path(disk.mountpoint): disk.fstype for disk in psutil.disk_partitions(all=True)}
+    return next((mounted[at] for at in (folder, *folder.parents) if at in mounted), "")
 
 
 def _cpu() -> str:

@@ -84,3 +84,21 @@ def test_a_worker_that_is_killed_is_missed() -> None:
 
     with pytest.raises(workers.LostWorkerError):
         workers.mapped(work, range(50), 2)
+
+
+def test_an_item_set_apart_has_a_process_of_its_own() -> None:
+    def work(number: int) -> int:
+        time.sleep(0.005)
+        return os.getpid()
+
+    first, *others = workers.mapped(work, range(40), 2, apart=1)
+
+    assert (first in others, first == os.getpid(), len(set(others))) == (False, False, 2)
+
+
+def test_what_failed_aside_fails_where_it_is_asked_for() -> None:
+    def work() -> None:
+        raise ValueError("no tables")
+
+    with pytest.raises(ValueError, match="no tables"):
+        workers.aside(work)()

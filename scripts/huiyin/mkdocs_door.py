@@ -185,7 +185,8 @@ class Door(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self, env: jinja2.Environment, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
         """Make the environment strict before a template is rendered."""
-        self._press: Press = pipeline.press_for(self._request, self._model, prepared(env))
+        env = prepared(env)
+        self._press: Press = pipeline.press_for(self._request, self._model, env)
         return env
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -16,7 +16,7 @@ from multiprocessing.context import ForkProcess
 from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -31,6 +31,7 @@ def mapped(
     items: Sequence[Item],
     jobs: int,
     told: Callable[[int], None] = lambda done: None,
+    apart: int = 0,
 ) -> list[Result]:
     """Do some work on each item, and return the results in the order of the items.
 
@@ -41,6 +42,8 @@ def mapped(
         items: Best some dozen to some hundred, of equal weight.
         jobs: How many processes; one works here alone.
         told: Is told how many items are done.
+        apart: How many of the first items need so much memory that each gets a process of its own
+            beside the others, which gives it back when it ends.
 
     Raises:
         Exception: What the work raises for the first item that fails.
@@ -48,7 +51,7 @@ def mapped(
     """
     if jobs <= 1 or len(items) <= 1 or "fork" not in multiprocessing.get_all_start_methods():
         return list(_counted(map(work, items), told))
-    return _Shared(work, items, min(jobs, len(items)), told).results()
+    return _Shared(work, items, min(jobs, len(items)), told, apart).results()
 
 
 def begun(
@@ -79,18 +82,21 @@ class _Shared(Generic[Item, Result]):
         items: Sequence[Item],
         jobs: int,
         told: Callable[[int], None],
+        apart: int,
     ) -> None:
         self._work, self._items, self._told = work, items, told
         self._context = multiprocessing.get_context("fork")
-        self._next = self._context.Value("q", 0)
+        self._next = self._context.Value("q", apart)
         self._received: SimpleQueue[bytes | None] = SimpleQueue()
         self._results: dict[int, Result] = {}
         self._errors: dict[int, Exception] = {}
-        self._others = jobs - 1
+        self._shares: list[Iterable[int]] = [[number] for number in range(apart)]
+        self._shares += (self._taken() for _ in range(jobs - 1))
+        self._others = len(self._shares)
 
     def results(self) -> list[Result]:
         """Return every result, after work here and elsewhere."""
-        begun = [self._begun() for _ in range(self._others)]
+        begun = [self._begun(share) for share in self._shares]
         # Threads only after all forks; they make room for results while this process works.
         readers = [Thread(target=self._read, args=(pipe,)) for _, pipe in begun]
         for reader in readers:
@@ -114,15 +120,15 @@ class _Shared(Generic[Item, Result]):
             raise LostWorkerError
         return [self._results[number] for number in range(len(self._items))]
 
-    def _begun(self) -> tuple[ForkProcess, Connection]:
+    def _begun(self, share: Iterable[int]) -> tuple[ForkProcess, Connection]:
         ours, theirs = self._context.Pipe(duplex=False)
-        process = self._context.Process(target=self._elsewhere, args=(theirs,))
+        process = self._context.Process(target=self._elsewhere, args=(share, theirs))
         process.start()
         theirs.close()
         return process, ours
 
-    def _elsewhere(self, pipe: Connection) -> None:
-        for number in self._taken():
+    def _elsewhere(self, share: Iterable[int], pipe: Connection) -> None:
+        for number in share:
             pipe.send((number, *self._done(number)))
 
     def _taken(self) -> Iterator[int]:
@@ -136,10 +142,7 @@ class _Shared(Generic[Item, Result]):
             yield number
 
     def _done(self, number: int) -> tuple[Result | None, Exception | None]:
-        try:
-            return self._work(self._items[number]), None
-        except Exception as error:  # noqa: BLE001  raised again by who asked
-            return None, error
+        return _tried(lambda: self._work(self._items[number]))
 
     def _settle(self, number: int, result: Any, error: Exception | None) -> None:
         if error is None:
@@ -184,15 +187,7 @@ def aside(work: Callable[[], Result]) -> Callable[[], Result]:
         workers of other engines), the work is done when it is asked for.
     """
     is_barren = multiprocessing.current_process().daemon
-    if is_barren or "fork" not in multiprocessing.get_all_start_methods():
-        return work
-    results = _forked(lambda item: item(), [work], 1)
-
-    def result() -> Result:
-        (only,) = results
-        return only
-
-    return result
+    return work if is_barren else Apart(work).result
 
 
 def _collected(
@@ -257,15 +252,18 @@ class Apart(Generic[Result]):
         """Return what the work gave.
 
         Raises:
+            Exception: What the work raised.
             EOFError: It ended without a result.
         """
         if self._process is None:
             return self._work()
         try:
-            received: Result = self._result.recv()
+            received, error = self._result.recv()
         finally:
             self.stop()
-        return received
+        if error:
+            raise error
+        return cast(Result, received)
 
     def stop(self) -> None:
         """End the work, if it is still being done."""
@@ -277,4 +275,11 @@ class Apart(Generic[Result]):
     def _sent(self, pipe: Connection) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # who began it ends it
         gc.freeze()  # it ends soon, with all that it inherited
-        pipe.send(self._work())
+        pipe.send(_tried(self._work))
+
+
+def _tried(work: Callable[[], Result]) -> tuple[Result | None, Exception | None]:
+    try:
+        return work(), None
+    except Exception as error:  # noqa: BLE001  raised again by who asked
+        return None, error

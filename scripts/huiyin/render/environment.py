@@ -3,24 +3,43 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import jinja2
 from jinja2 import pass_context
+from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from . import markdown
 from .kept import keeper
 
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)
+_SPECIAL = re.compile("[&<>'\"]")
 _ROOTED_LINK = re.compile(r'(<a href=")/(?!/)')
 
 
+class _Generator(CodeGenerator):
+    """Compiles templates that escape with `escaped`."""
+
+    def write_commons(self) -> None:
+        super().write_commons()
+        self.writeline("escape = environment.escaped")
+
+
+def escaped(value: Any) -> str:
+    """Return a value as HTML, as `escape` does; a text that needs no escaping as it is."""
+    return value if type(value) is str and not _SPECIAL.search(value) else escape(value)
+
+
 def prepared(environment: jinja2.Environment) -> jinja2.Environment:
-    """Make an engine's environment strict and give it our filters.
+    """Return an engine's environment, made strict, with our filters.
 
     MkDocs creates environments without autoescape and with silent undefined names.
     """
+    environment = environment.overlay(cache_size=-1)  # as many templates as the theme has
+    environment.code_generator_class = _Generator
+    environment.extend(escaped=escaped)
     environment.autoescape = True
     environment.undefined = jinja2.StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True

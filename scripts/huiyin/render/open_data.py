@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 from typing import Any
@@ -80,7 +80,7 @@ def session_data(model: SiteModel, session_id: str, cases: Sequence[Case]) -> It
     yield Drawn(
         f"{url}records.json",
         lambda: key(head, [_computed(model, case) for case in cases]),
-        lambda: _line({**head, "suggestions": [_case(model, case) for case in cases]}),
+        lambda: _listed(head, (_compact(_case(model, case)) for case in cases)),
     )
     yield Drawn(
         f"{url}records.csv",
@@ -105,8 +105,7 @@ def list_data(model: SiteModel, url: str, title: str, cases: Sequence[Case]) -> 
             "as_of": model.today.isoformat(),
             "names": _names(model, cases),
         }
-        rows = ",".join(_json_row(model, case) for case in cases)
-        return f'{_compact(head)[:-1]},"suggestions":[{rows}]}}\n'.encode()
+        return _listed(head, (_json_row(model, case) for case in cases))
 
     yield Raw(f"{url}list.json", as_json)
     yield Raw(
@@ -127,6 +126,12 @@ def json_file(url: str, make: Callable[[], Mapping[str, Any]]) -> Raw:
 
 def _line(value: Any) -> bytes:
     return f"{_compact(value)}\n".encode()
+
+
+def _listed(head: Mapping[str, Any], rows: Iterable[str]) -> bytes:
+    """Return a file of suggestions, a line each: large ones are read and compared line by line."""
+    lines = ",\n".join(rows)
+    return f'{_compact(head)[:-1]},"suggestions":[\n{lines}\n]}}\n'.encode()
 
 
 def _compact(value: Any) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import gc
-import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import jinja2
+from pydantic_core import to_json
 
 from .. import fingerprints, workers
 from ..progress import Tell, silent
@@ -22,7 +22,8 @@ from .head import Frame, Meta, PageHead, head
 from .page import Data, Drawn, Page, Planned, Raw, path_of
 from .templates import Templates
 
-CHUNK = 64
+CHUNK = 64  # pages
+SHOWN_AT_ONCE = 2_000_000  # bytes: who inspects files holds them several times over
 NOTHING = Former()
 Inspect = Callable[[Mapping[str, bytes]], Any]
 _ADDRESS = " at 0x"  # of what has no form of its own: it tells nothing of what is inside
@@ -66,8 +67,7 @@ class Press:
     def bytes_of(self, page: Planned) -> bytes:
         """Return a page's file."""
         if isinstance(page, Data):
-            text = json.dumps(page.make(), ensure_ascii=False, indent=1, sort_keys=True)
-            return f"{text}\n".encode()
+            return to_json(_in_order(page.make()), indent=1) + b"\n"
         if isinstance(page, Raw):
             return page.made()
         if isinstance(page, Drawn):
@@ -138,12 +138,14 @@ def write(
     bench = Bench(press, folder, former, inspect)
     tasks: list[Callable[[], Written]] = [lambda: bench.put(beside())]
     tasks += [partial(bench.print, chunk) for chunk in workers.chunks(pages, CHUNK)]
+    tell("生成", 0, len(pages))
     with workers.uncounted():
         done = workers.mapped(
             lambda task: task(),
             tasks,
             jobs,
             lambda count: tell("生成", min((count - 1) * CHUNK, len(pages)), len(pages)),
+            apart=1,
         )
     return Written(
         tuple(printed for part in done for printed in part.printed),
@@ -164,35 +166,53 @@ class Bench:
 
     def print(self, pages: Sequence[Planned]) -> Written:
         """Print some pages."""
-        printed: list[Printed] = []
-        fresh: dict[str, bytes] = {}
-        for page in pages:
-            path = path_of(page.url)
-            key, page = self._press.ready(page)
-            printed.append(
-                self._former.take(path, key, self._target(path))
-                or self._settled(path, key, self._press.bytes_of(page), fresh)
-            )
+        written = self._seen(self._printed(page) for page in pages)
         gc.collect()  # templates leave circles behind
         gc.freeze()  # and what is left now is remembered for other pages
-        return self._shown(printed, fresh)
+        return written
 
     def put(self, files: Mapping[str, bytes]) -> Written:
         """Write files whose bytes are ready."""
-        fresh: dict[str, bytes] = {}
-        printed = [self._settled(path, "", content, fresh) for path, content in files.items()]
-        return self._shown(printed, fresh)
+        return self._seen(self._settled(path, "", content) for path, content in files.items())
 
-    def _settled(self, path: str, key: str, content: bytes, fresh: dict[str, bytes]) -> Printed:
-        """Take over the former file with the same bytes, or write a new one."""
+    def _seen(self, files: Iterable[tuple[Printed, bytes | None]]) -> Written:
+        """Write files, and show those that are new, some at a time."""
+        printed, found = [], []
+        fresh: dict[str, bytes] = {}
+        waiting = 0
+        for one, content in files:
+            printed.append(one)
+            if self._inspect is None or content is None:
+                continue
+            fresh[one.path] = content
+            waiting += len(content)
+            if waiting > SHOWN_AT_ONCE:
+                found.append(self._inspect(fresh))
+                fresh, waiting = {}, 0
+        if self._inspect and fresh:
+            found.append(self._inspect(fresh))
+        return Written(tuple(printed), tuple(found))
+
+    def _printed(self, page: Planned) -> tuple[Printed, bytes | None]:
+        path = path_of(page.url)
+        key, page = self._press.ready(page)
+        if taken := self._former.take(path, key, self._target(path)):
+            return taken, None
+        return self._settled(path, key, self._press.bytes_of(page))
+
+    def _settled(self, path: str, key: str, content: bytes) -> tuple[Printed, bytes | None]:
+        """Take over the former file with the same bytes, or write a new one.
+
+        Returns:
+            The file, and its bytes; None when it was taken over.
+        """
         target, mark = self._target(path), seal(content)
         if taken := self._former.take_same(path, key, mark, target):
-            return taken
+            return taken, None
         self._former.make_room(path, target)
         with open(target, "xb") as file:  # noqa: PTH123  a path is slow to make
             file.write(content)
-        fresh[path] = content
-        return Printed(path, key, mark, stamp_of(target))
+        return Printed(path, key, mark, stamp_of(target)), content
 
     def _target(self, path: str) -> str:
         """Return where a file goes, with its folder made."""
@@ -202,5 +222,9 @@ class Bench:
             self._made.add(below)
         return f"{self._folder}/{path}"
 
-    def _shown(self, printed: list[Printed], fresh: Mapping[str, bytes]) -> Written:
-        return Written(tuple(printed), (self._inspect(fresh),) if self._inspect and fresh else ())
+
+def _in_order(told: Any) -> Any:
+    """Return what JSON can hold with all keys in order, so that the same is written the same."""
+    if isinstance(told, Mapping):
+        return {key: _in_order(told[key]) for key in sorted(told)}
+    return [_in_order(one) for one in told] if isinstance(told, list | tuple) else told

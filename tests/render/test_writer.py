@@ -1,0 +1,45 @@
+"""Writer: a file's bytes are a function of what it tells."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from hypothesis import given
+from hypothesis import strategies as st
+
+from huiyin.render import writer
+from huiyin.render.page import Data, Raw
+
+_TEXT = st.text(st.characters(exclude_categories=["Cs"]))
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**62), 2**62) | _TEXT,
+    lambda inner: st.lists(inner) | st.dictionaries(_TEXT, inner),
+)
+
+
+class _NoFrame:
+    """Nothing that is written here has a frame."""
+
+
+def _press() -> writer.Press:
+    frame: Any = _NoFrame()
+    return writer.Press(jinja2.Environment(autoescape=True), frame)
+
+
+@given(st.dictionaries(_TEXT, _VALUES))
+def test_data_is_written_with_its_keys_in_order_a_line_each(told: dict[str, Any]) -> None:
+    expected = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)
+
+    assert _press().bytes_of(Data("a.json", lambda: told)) == f"{expected}\n".encode()
+
+
+def test_every_new_file_is_shown_once_and_large_ones_by_themselves(tmp_path: Path) -> None:
+    large = b"x" * writer.SHOWN_AT_ONCE
+    pages = [Raw("a", b"1"), Raw("b", large), Raw("empty", b""), Raw("d", b"2")]
+
+    done = writer.write(pages, _press(), tmp_path, 1, inspect=lambda files: sorted(files))
+
+    assert done.found == (["a", "b"], ["d", "empty"])
