@@ -6,12 +6,13 @@ program. Nobody has to know which record is shown where, so nobody can get it wr
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from pydantic_core import from_json, to_json
 
 from .. import fingerprints
 from ..cache import Cache, NoCache
@@ -130,7 +131,7 @@ def recalled(cache: Cache | NoCache, folder: str) -> Former:
     kept = cache.get(_name(folder))
     if not kept:
         return Former(folder)
-    known = json.loads(kept)
+    known = from_json(kept, cache_strings="none")
     paths, keys, seals, *stamps = known["printed"]
     printed = map(Printed, paths, keys, seals, zip(*stamps, strict=True))
     noted, *notes = known["notes"]
@@ -151,7 +152,7 @@ def remember(cache: Cache | NoCache, left: Former) -> None:
         "printed": list(zip(*printed, strict=True)) or [()] * 6,
         "notes": list(zip(*notes, strict=True)) or [()] * 2,
     }
-    cache.put(_name(left.folder), json.dumps(known, ensure_ascii=False).encode())
+    cache.put(_name(left.folder), to_json(known))
 
 
 def _name(folder: str) -> str:
