@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from huiyin.building import build_site
+from huiyin import ahead
 from huiyin.command_line import SiteAddress, date_option, root_option, run_once
 
 
@@ -37,7 +37,10 @@ def main(root, on, out, jobs, executor, scheduler, no_cache, base_url, profile):
     out, jobs = out or root / "site", 1 if executor == "serial" else jobs
     dask = (scheduler or "") if executor == "dask" else None
     told = {"without_cache": no_cache, "profile": profile, "scheduler": dask}
-    sys.exit(build_site(root, out, on, jobs, base_url, **told))
+    begun = ahead.begun(root, jobs)
+    from huiyin.building import build_site  # the heavy libraries, while the records are being read
+
+    sys.exit(build_site(root, out, on, jobs, base_url, begun=begun, **told))
 
 
 if __name__ == "__main__":

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import click
 
-from . import elsewhere, mkdocs_door, pipeline, progress
+from . import ahead, elsewhere, mkdocs_door, pipeline, progress
+from .ahead import Ahead
 from .command_line import OURS, cache_of, fail, report, usable_day
+from .load.reader import Reading
 from .previewing.app import PortTakenError
 from .previewing.desk import Place
 from .previewing.loop import preview
@@ -34,6 +36,7 @@ def build_site(
     without_cache: bool = False,
     profile: bool = False,
     scheduler: str | None = None,
+    begun: Ahead | None = None,
 ) -> int:
     """Build a site and print what happened.
 
@@ -46,11 +49,12 @@ def build_site(
         without_cache: Whether every page is printed anew.
         profile: Whether to print what each stage took.
         scheduler: Where Dask's scheduler listens; empty for workers here, None without Dask.
+        begun: The reading of the records, if it has begun already.
 
     Returns:
         The exit code: 0 built, 1 problems or a failed build. The old site stays on 1.
     """
-    start = time.perf_counter()
+    begun = begun or ahead.begun(root, jobs)
     if inside := _our_own_folder(root, out):
         return fail(f"{out} 和 {inside} 叠在一起，会毁掉里面的内容。请换一个 --out。")
     if scheduler is not None and not elsewhere.HAS_DASK:
@@ -61,8 +65,9 @@ def build_site(
     engine_warnings_to_terminal()
     try:
         with progress.shown() as tell:
-            stages = progress.Stages(tell)
-            built = _built(replace(request, tell=stages), out, on, base_url, scheduler)
+            begun.stages.tell = tell
+            request = replace(request, tell=begun.stages)
+            built = _built(request, begun.reading, out, on, base_url, scheduler)
     except pipeline.ProblemsFound as found:
         return report(found.checked.verdict, published="什么都没有发布，原来的网站没有变。")
     except BusyError:
@@ -83,8 +88,8 @@ def build_site(
         return fail(f"生成网站时出错：{error}")
     report(built.checked.verdict)
     if profile:
-        progress.print_table(stages.ended())
-    seconds = time.perf_counter() - start
+        progress.print_table(begun.stages.ended())
+    seconds = time.perf_counter() - begun.start_s
     click.echo(f"{built.today} 的网站已生成：{built.count} 个文件，用时 {seconds:.1f} 秒，在 {out}")
     return 0
 
@@ -98,12 +103,13 @@ class _Built:
 
 def _built(
     request: pipeline.Request,
+    reading: Reading,
     out: Path,
     on: date | None,
     base_url: str | None,
     scheduler: str | None,
 ) -> _Built:
-    checked = pipeline.read_and_judge(request.root, request.jobs, request.tell)
+    checked = pipeline.judge(reading, request.root, request.jobs, request.tell)
     today = usable_day(on, checked.sample_day)
     checked = pipeline.judged_on(checked, today, request.jobs)
     request.tell("连接", 0, len(checked.sources))

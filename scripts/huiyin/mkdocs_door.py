@@ -68,10 +68,11 @@ def engine(
         mkdocs.exceptions.Abort: MkDocs found fault with a narrative page.
     """
     with tempfile.TemporaryDirectory(prefix=f"{folder.name}-", dir=folder.parent) as apart:
+        site = Path(apart, "site")
         config = load_config(
             str(request.root / "site_config.yml"),
-            site_dir=apart,
-            docs_dir=str(request.root / "content"),
+            site_dir=str(site),
+            docs_dir=str(_narrative_alone(request.root, model, Path(apart, "content"))),
             site_url=model.settings.site_url or "",
             theme={"name": None, "custom_dir": str(request.theme), "locale": "zh_CN"},
             hooks=[],
@@ -81,10 +82,20 @@ def engine(
         door = Door(request, model, folder, inspector, records=records)
         config.plugins["huiyin"] = door
         mkdocs_build(config)
-        for path in paths_below(Path(apart)):
+        for path in paths_below(site):
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (Path(apart) / path).replace(folder / path)
+            (site / path).replace(folder / path)
     return door.staged
+
+
+def _narrative_alone(root: Path, model: SiteModel, folder: Path) -> Path:
+    """Copy the narrative pages into a folder, where MkDocs need not look at every record."""
+    folder.mkdir()
+    for path in model.pages:
+        target = folder / Path(path).relative_to("content")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(root / path, target)
+    return folder
 
 
 def narrative_pages(theme: Path, root: Path, model: SiteModel, folder: Path) -> None:
@@ -224,12 +235,13 @@ class Door(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if not self._records:
             return
         folder = self._folder or Path(config.site_dir)
-        written = pipeline.write_records(
-            self._request, self._model, self._press, folder, self._inspector
-        )
+        request = self._request
+        if self._serving:
+            request = pipeline.recalling(request, folder, paths_below(folder))
+        written = pipeline.write_records(request, self._model, self._press, folder, self._inspector)
         self.staged = replace(written, planned=written.planned | self.staged.planned)
         if self._serving:
-            pipeline.keep(self._request, written)
+            pipeline.keep(request, written)
 
 
 def _model_by_hand(root: Path) -> SiteModel:

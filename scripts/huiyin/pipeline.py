@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import jinja2
 
 from . import __version__, fingerprints
 from .cache import opened
-from .judging import Checked, judged_on, read_and_judge
+from .judging import Checked, judge, judged_on, read_and_judge
 from .model.site_model import SiteModel, build_model
 from .progress import Tell, silent
 from .publish.checks import check
@@ -28,7 +29,7 @@ from .publish.origins import Origins
 from .publish.staging import MARK, remove, staged
 from .render import data_page
 from .render.assets import style_sheets, version
-from .render.former import Former, Printed, notes_of, recalled, remember, remember_notes
+from .render.former import Former, Printed, recalled, remember
 from .render.head import frame
 from .render.plan import plan
 from .render.published_schemas import schemas
@@ -38,7 +39,7 @@ from .render.writer import write as write_here
 from .search.documents import documents
 from .search.index import search_files
 
-__all__ = ["STAGES", "Checked", "judged_on", "read_and_judge"]
+__all__ = ["STAGES", "Checked", "judge", "judged_on", "read_and_judge"]
 
 STAGES = ("load", "validate", "model", "render", "search", "publish")
 GENERATOR = f"Huiyin {__version__}"
@@ -57,6 +58,7 @@ class Request:
         former: The tree of the last build, whose unchanged pages are taken over.
         tell: Is told how far the build is.
         write: Writes a plan; has the parameters of `writer.write`.
+        left: What is known of the former tree, and which of its files lie in the new one already.
     """
 
     root: Path
@@ -66,6 +68,7 @@ class Request:
     former: Path | None = None
     tell: Tell = silent
     write: Write = write_here
+    left: Former = field(default_factory=Former)
 
 
 class ProblemsFound(ValueError):  # noqa: N818  it is no error of ours
@@ -133,45 +136,54 @@ def write_records(
         styles = style_sheets(request.theme).files
         return {**styles, **search_script(request.theme), **index, MARK: _mark(model)}
 
-    former = Former()
-    if request.former:
-        with opened(request.cache) as cache:
-            former = recalled(cache, str(request.former))
-        former = former.beside(folder, paths_below(folder))
+    former = request.left
     request.tell("计划", 0, 1)
     seen = Inspection()
     pages = plan(model, lambda url: seen.notes.get(url))
     request.tell("计划", len(pages), len(pages))
     last = [page for page in pages if page.url in data_page.LAST]
     first = [page for page in pages if page.url not in data_page.LAST]
+    known = request.left.notes_under(_terms(inspector))  # by now the guard must have learnt
     done = request.write(
         first, press, folder, request.jobs, beside, former, inspector, request.tell
     )
-    seen = Inspection.of_all((_former_notes(request, inspector, done), *done.found))
+    seen = Inspection.of_all((_former_notes(known, done), *done.found))
     more = write_here(last, press, folder, 1, dict, former, inspector)  # of what is known by now
-    seen = Inspection.of_all((_former_notes(request, inspector, more), seen, *more.found))
+    seen = Inspection.of_all((_former_notes(known, more), seen, *more.found))
     printed = (*done.printed, *more.printed)
     return Staged({one.path for one in printed}, printed, seen)
 
 
-def _former_notes(request: Request, inspector: Inspector | None, done: Written) -> Inspection:
+def _former_notes(notes: Mapping[str, tuple[Any, ...]], done: Written) -> Inspection:
     """Return what is known of files that were taken over; notes on new ones go before these."""
-    if not request.former or inspector is None:
-        return Inspection()
-    with opened(request.cache) as cache:
-        notes = notes_of(cache, str(request.former), _terms(inspector))
     paths = (one.path for one in done.printed if one.path in notes)
     return Inspection({path: Note(*notes[path]) for path in paths})
 
 
+def recalling(request: Request, folder: Path, lying: Iterable[str]) -> Request:
+    """Return a request that knows what the last build left.
+
+    Args:
+        request: What a build is asked for.
+        folder: Where it will be built.
+        lying: Every file that lies there already.
+    """
+    if not request.former:
+        return request
+    with opened(request.cache) as cache:
+        left = recalled(cache, str(request.former))
+    return replace(request, left=left.beside(folder, lying))
+
+
 def keep(request: Request, done: Staged, inspector: Inspector | None = None) -> None:
-    """Remember what a build leaves in its target, for the next one."""
-    if request.former:
-        folder, printed = str(request.former), {one.path for one in done.printed}
-        notes = {path: note for path, note in done.seen.notes.items() if path in printed}
+    """Remember what a build leaves in its target, for the next one, unless it is the same again."""
+    if not request.former:
+        return
+    printed = {one.path: one for one in done.printed}
+    left = Former(str(request.former), printed, terms=_terms(inspector), notes=done.seen.notes)
+    if left != replace(request.left, spare={}):
         with opened(request.cache) as cache:
-            remember(cache, folder, done.printed)
-            remember_notes(cache, folder, _terms(inspector), notes)
+            remember(cache, left)
 
 
 def build(
@@ -189,7 +201,9 @@ def build(
     """
     inspector = inspector_for(request, model, checked)
     with staged(out, keeps_spare=request.former is not None) as folder:
-        done, notes = fill(request, model, folder, engine, inspector)
+        lying = paths_below(folder)
+        request = recalling(request, folder, lying)
+        done, notes = fill(request, model, folder, engine, inspector, lying=lying)
     keep(request, replace(done, seen=Inspection(notes)), inspector)
     return len(notes)
 
@@ -207,19 +221,22 @@ def inspector_for(request: Request, model: SiteModel, checked: Checked | None = 
     if checked is None:
         return Inspector(url)
     catalogue = checked.validated.catalogue
-    ours = (*request.theme.rglob("*.html"), *Path(__file__).parent.rglob("*.py"))
     guard = guard_for(
         checked.sources,
         catalogue,
         model,
         model.today,
-        said_by_us=(
-            json.dumps(schemas(""), ensure_ascii=False),
-            *(path.read_text("utf-8") for path in ours),
-        ),
+        said_by_us=_said_by_us(request.theme),
         paths=(request.root.resolve(), Path.home(), Path(sys.prefix)),
+        jobs=request.jobs,
     )
     return Inspector(url, Origins(checked.sources, catalogue), guard)
+
+
+def _said_by_us(theme: Path) -> Iterator[str]:
+    yield json.dumps(schemas(""), ensure_ascii=False)
+    for path in (*theme.rglob("*.html"), *Path(__file__).parent.rglob("*.py")):
+        yield path.read_text("utf-8")
 
 
 def fill(
@@ -229,6 +246,7 @@ def fill(
     engine: Engine,
     inspector: Inspector,
     beside: Callable[[Set[str]], Iterable[tuple[str, bytes]]] = lambda _: (),
+    lying: Iterable[str] = (),
 ) -> tuple[Staged, dict[str, Note]]:
     """Build a site into a folder and check it there. What lies in it may stay if it is the same.
 
@@ -240,6 +258,7 @@ def fill(
         inspector: Looks at every file.
         beside: Gives paths and bytes of the files that a host wants beside those of the site, or
             instead of some.
+        lying: Every file that lies in the folder already.
 
     Returns:
         What was staged, and what is known of every file, by its path from the folder.
@@ -248,16 +267,16 @@ def fill(
         StagedTreeError: The tree is not as planned.
         LeakError: Something private is in the tree.
     """
-    before = paths_below(folder)
     done = engine(request, model, folder, inspector)
     planned = set(done.planned)
-    remove(folder, set(before) - planned)
+    remove(folder, set(lying) - planned)
     for path, content in beside(done.planned):
         (folder / path).write_bytes(content)
         planned.add(path)
         done.seen.notes.pop(path, None)
     request.tell("核对", 0, len(planned))
-    notes = check(folder, planned, inspector, done.seen, request.jobs)
+    before = request.left.notes_under(_terms(inspector))
+    notes = check(folder, planned, inspector, done.seen, request.jobs, before)
     request.tell("核对", len(notes), len(notes))
     return done, notes
 

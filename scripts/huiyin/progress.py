@@ -73,8 +73,8 @@ class Stages:
     """Measures the stages of a run by what they tell; each ends where the next one begins."""
 
     def __init__(self, tell: Tell = silent) -> None:
-        """Pass everything on to another listener."""
-        self._tell = tell
+        """Pass everything on to another listener, which may be changed."""
+        self.tell = tell
         self._done: list[Stage] = []
         self._wall, self._cpu = _clocks()
 
@@ -84,7 +84,7 @@ class Stages:
             self._close()
             self._done.append(Stage(stage, total))
         self._done[-1].count = total
-        self._tell(stage, done, total)
+        self.tell(stage, done, total)
 
     def ended(self) -> Sequence[Stage]:
         """Return all stages up to now."""

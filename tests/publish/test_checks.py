@@ -8,7 +8,7 @@ import pytest
 
 from huiyin import mkdocs_door, pipeline
 from huiyin.publish.checks import StagedTreeError, check
-from huiyin.publish.inspection import Inspector
+from huiyin.publish.inspection import Inspector, Note
 from huiyin.publish.links import LinkReader
 from small_site import THEME, TODAY, SmallSite
 
@@ -22,9 +22,11 @@ def _tree(folder: Path, files: dict[str, str]) -> set[str]:
     return set(files)
 
 
-def _faults(folder: Path, planned: set[str], site_url: str = "") -> list[str]:
+def _faults(
+    folder: Path, planned: set[str], site_url: str = "", former: dict[str, Note] | None = None
+) -> list[str]:
     with pytest.raises(StagedTreeError) as told:
-        check(folder, planned, Inspector(site_url))
+        check(folder, planned, Inspector(site_url), former=former or {})
     return str(told.value).splitlines()
 
 
@@ -59,6 +61,28 @@ def test_a_link_that_leads_nowhere_is_told_with_its_page(tmp_path: Path) -> None
         "打不开的链接：../../c.png（在 deputies/li/）",
         "打不开的链接：deputies/（在 首页）",
     ]
+
+
+def test_links_of_an_unchanged_page_are_followed_when_a_place_is_gone(tmp_path: Path) -> None:
+    home = '<p>here</p><a href="li/#bio">李</a><a href="wang/">王</a>'
+    places = {"index.html": home, "li/index.html": '<p id="bio">x</p>', "wang/index.html": "<p>y"}
+    planned = _tree(tmp_path, places)
+    former = check(tmp_path, planned, Inspector())
+    _tree(tmp_path, {"li/index.html": '<p id="life">x</p>'})
+    (tmp_path / "wang/index.html").unlink()
+
+    assert _faults(tmp_path, planned - {"wang/index.html"}, former=former) == [
+        "找不到的位置：li/#bio（在 首页）",
+        "打不开的链接：wang/（在 首页）",
+    ]
+
+
+def test_links_of_a_changed_page_are_followed_though_every_place_is_there(tmp_path: Path) -> None:
+    planned = _tree(tmp_path, {"index.html": "<p>here</p>"})
+    former = check(tmp_path, planned, Inspector())
+    _tree(tmp_path, {"index.html": '<p>here</p><a href="li/">李</a>'})
+
+    assert _faults(tmp_path, planned, former=former) == ["打不开的链接：li/（在 首页）"]
 
 
 def test_whole_addresses_of_the_site_are_followed_in_every_kind_of_file(tmp_path: Path) -> None:

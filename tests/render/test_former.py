@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from huiyin import mkdocs_door, pipeline
 from huiyin.cache import Cache
 from huiyin.publish.checks import StagedTreeError
-from huiyin.render.former import notes_of, remember_notes
+from huiyin.render.former import Former, Printed, recalled, remember
 from small_site import THEME, TODAY, SmallSite, tree
 
 NEWS = "news/2025/well-mended.md"
@@ -72,12 +73,26 @@ def test_a_link_to_a_page_that_went_away_is_told_from_what_was_noted_of_the_page
     )
 
 
-def test_notes_made_under_other_terms_are_not_believed(tmp_path: Path) -> None:
-    notes = {"index.html": ["0" * 64, 7, "", ""]}
+def test_what_a_build_left_is_recalled_and_its_notes_only_under_the_same_terms(
+    tmp_path: Path,
+) -> None:
+    page = Printed("index.html", "key", "seal", (7, 8, 9))
+    notes = {"index.html": ("0" * 64, 7, "", "top\nend"), "a.css": ("1" * 64, 8, "", "")}
+    left = Former("site", {page.path: page}, terms="one guard", notes=notes)
     with Cache(tmp_path / "cache.sqlite") as cache:
-        remember_notes(cache, "site", "one guard", notes)
+        remember(cache, left)
+        known = recalled(cache, "site")
 
-        assert (notes_of(cache, "site", "one guard"), notes_of(cache, "site", "another")) == (
-            notes,
-            {},
-        )
+    assert (known, known.notes_under("one guard"), known.notes_under("another")) == (
+        left,
+        notes,
+        {},
+    )
+
+
+def test_what_a_build_left_is_forgotten_when_it_was_tampered_with(site: SmallSite) -> None:
+    as_built = tree(_build(site))
+    with sqlite3.connect(site.root / "cache.sqlite") as file:
+        file.execute("update kept set value = replace(value, 'index.html', 'INDEX.html')")
+
+    assert tree(_build(site)) == as_built

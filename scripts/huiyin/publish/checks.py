@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from posixpath import splitext
+from types import MappingProxyType
+from typing import Any
 
 from ..workers import chunks, mapped
 from .inspection import Inspection, Inspector, Note
@@ -17,6 +19,7 @@ from .leaks import LeakError
 from .manifest import paths_below
 from .origins import Origins
 
+Noted = tuple[Any, ...]  # a note, as it was remembered
 _STRETCH = 256  # files that a worker reads in one go
 _MOST_LEAKS = 200  # lines of a message
 
@@ -41,6 +44,7 @@ def check(
     inspector: Inspector,
     seen: Inspection | None = None,
     jobs: int = 1,
+    former: Mapping[str, Noted] = MappingProxyType({}),
 ) -> dict[str, Note]:
     """Compare a staged tree with its plan, read every file, and follow every internal link.
 
@@ -50,6 +54,7 @@ def check(
         inspector: Reads the files that nobody has seen.
         seen: What is known of the others.
         jobs: How many processes read.
+        former: What was known of every file of a tree that was found in order.
 
     Returns:
         What is known of every file, by path.
@@ -66,7 +71,7 @@ def check(
     faults += [f"生成了却没有计划：{path}" for path in written if path not in planned]
     telling = _Telling(folder, inspector.origins)
     faults += map(telling.of_file, sorted(whole.faults, key=lambda fault: fault[0]))
-    faults += map(telling.of_link, _dead_links(folder, inspector, whole.notes))
+    faults += map(telling.of_link, _dead_links(folder, inspector, whole.notes, former))
     if faults:
         raise StagedTreeError("\n".join(dict.fromkeys(faults)))
     return whole.notes
@@ -88,12 +93,15 @@ def _inspected(
 
 
 def _dead_links(
-    folder: Path, inspector: Inspector, notes: Mapping[str, Note]
+    folder: Path,
+    inspector: Inspector,
+    notes: Mapping[str, Note],
+    former: Mapping[str, Noted],
 ) -> Iterator[_DeadLink]:
     """Yield the links that lead nowhere, page by page."""
     wanted: set[str] = set()
-    for note in notes.values():
-        wanted.update(note.leads_to.split("\n"))
+    for leads_to in _to_follow(notes, former):
+        wanted.update(leads_to.split("\n"))
     pages = {place.partition("#")[0] for place in wanted if "#" in place}
     there = {f"{page}#{name}" for page in pages & notes.keys() for name in _places(notes[page])}
     if dead := wanted - notes.keys() - there - {""}:
@@ -102,6 +110,20 @@ def _dead_links(
                 for link, place in inspector.links_to(path, _content(folder, path), here):
                     page, _, name = place.partition("#")
                     yield _DeadLink(path, link, page, name if page in notes else "")
+
+
+def _to_follow(notes: Mapping[str, Note], former: Mapping[str, Noted]) -> Iterator[str]:
+    """Yield what files lead to, except for what still leads on as it did in the former tree."""
+    same = {path for path, note in notes.items() if former.get(path) == note}
+    changed = former.keys() - same
+    if all(path in notes and _has_all(notes[path], former[path]) for path in changed):
+        notes = {path: note for path, note in notes.items() if path not in same}
+    return (note.leads_to for note in notes.values())
+
+
+def _has_all(note: Note, former: Noted) -> bool:
+    """Tell whether a page still has all the places it had."""
+    return set(_places(Note(*former))) <= set(_places(note))
 
 
 def _places(note: Note) -> list[str]:

@@ -7,9 +7,10 @@ on input, and for paths of the machine that builds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property, partial
 from pathlib import Path
 from posixpath import splitext
 from typing import Any
@@ -21,6 +22,7 @@ from .. import fingerprints
 from ..load.source import Source
 from ..validate import privacy, private_numbers, seams
 from ..validate.catalogue import Catalogue
+from ..workers import Apart
 from .canaries import Canary, canaries_of, stands_alone
 from .dress import is_dressed, run_together, undressed
 from .pictures import PICTURES, metadata_of
@@ -77,30 +79,40 @@ class Guard:
 
     Attributes:
         declared: Telephones and mail domains that may stand in public.
-        canaries: What the records hold and readers may not see.
+        learnt: Gives what the records hold and readers may not see. It may still be learning.
         paths: Paths of the machine that builds.
         hosts: The site's own, behind the names of its events; no mail goes there.
         sources: The records, in which a private number is looked up when it was found.
     """
 
     declared: private_numbers.Declared
-    canaries: tuple[Canary, ...] = ()
+    learnt: Callable[[], tuple[Canary, ...]] = tuple
     paths: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
-    _automaton: BytesAhoCorasick | None = None
-    _patterns: list[bytes] = field(default_factory=list)
-    _meaning: dict[bytes, Canary | None] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        """Put all patterns into one automaton, so that their number costs nothing."""
-        self._meaning = {canary.text: canary for canary in reversed(self.canaries)}
-        self._meaning.update({path.encode(): None for path in self.paths})
-        self._patterns = list(self._meaning)
-        if self._patterns:
-            self._automaton = BytesAhoCorasick(self._patterns)
+    @cached_property
+    def canaries(self) -> tuple[Canary, ...]:
+        """Wait until they are learnt, and return what the records hold and readers may not see."""
+        return self.learnt()
 
-    @property
+    @cached_property
+    def _meaning(self) -> dict[bytes, Canary | None]:
+        meaning: dict[bytes, Canary | None] = {}
+        meaning.update((canary.text, canary) for canary in reversed(self.canaries))
+        meaning.update((path.encode(), None) for path in self.paths)
+        return meaning
+
+    @cached_property
+    def _patterns(self) -> list[bytes]:
+        return list(self._meaning)
+
+    @cached_property
+    def _automaton(self) -> BytesAhoCorasick | None:
+        """Return all patterns in one automaton, so that their number costs nothing."""
+        return BytesAhoCorasick(self._patterns) if self._patterns else None
+
+    @cached_property
     def mark(self) -> str:
         """Return the fingerprint of what is looked for: equal marks, equal findings."""
         texts = sorted((canary.text, canary.is_short) for canary in self.canaries)
@@ -220,6 +232,7 @@ def guard_for(
     today: date,
     said_by_us: Iterable[str] = (),
     paths: Iterable[Path] = (),
+    jobs: int = 1,
 ) -> Guard:
     """Return the guard of a site: it learns from the records what must not get out.
 
@@ -230,12 +243,15 @@ def guard_for(
         today: The day the site is built for.
         said_by_us: Texts of the program itself, its templates above all: they are no leaks.
         paths: Folders of the machine that builds.
+        jobs: How many processes there may be; beside another, it learns while the site is made.
+            Ask for its mark before its user is forked.
     """
     machine = tuple(sorted({str(path) for path in paths if len(path.parts) > 2}))
     named = urlsplit(model.settings.site_url or "").hostname
     own = frozenset(filter(None, (named, f"{model.congress.id}.invalid")))
-    canaries = canaries_of(sources, catalogue, model, today, said_by_us)
-    return Guard(_declared(catalogue, own), canaries, machine, tuple(sorted(own)), tuple(sources))
+    learn = partial(canaries_of, sources, catalogue, model, today, said_by_us)
+    learnt = Apart(learn).result if jobs > 1 else learn
+    return Guard(_declared(catalogue, own), learnt, machine, tuple(sorted(own)), tuple(sources))
 
 
 def _declared(catalogue: Catalogue, own: Set[str]) -> private_numbers.Declared:

@@ -6,12 +6,13 @@ program. Nobody has to know which record is shown where, so nobody can get it wr
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from pydantic_core import from_json, to_json
 
 from .. import fingerprints
 from ..cache import Cache, NoCache
@@ -43,11 +44,19 @@ class Former:
         folder: The published tree; empty when there is none, or none is to be used.
         printed: Path → what is known of the file there.
         spare: Path → whether the file that lies in the new tree already is the same one.
+        terms: What inspecting the tree depended on beside the bytes of its files.
+        notes: Path → what inspecting found, in texts and numbers, for every file of the tree.
     """
 
     folder: str = ""
     printed: Mapping[str, Printed] = field(default_factory=dict)
     spare: Mapping[str, bool] = field(default_factory=dict)
+    terms: str = ""
+    notes: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+
+    def notes_under(self, terms: str) -> Mapping[str, tuple[Any, ...]]:
+        """Return what is known of the files there; under other terms nothing is."""
+        return self.notes if terms == self.terms else {}
 
     def beside(self, folder: Path, paths: Iterable[str]) -> Former:
         """Return this with the files that lie in the new tree before it is written."""
@@ -120,35 +129,30 @@ def stamp_of(path: str) -> Stamp:
 def recalled(cache: Cache | NoCache, folder: str) -> Former:
     """Return what the last build into a folder left there."""
     kept = cache.get(_name(folder))
-    rows = json.loads(kept) if kept else ()
-    printed = (Printed(path, key, seal, tuple(stamp)) for path, key, seal, stamp in rows)
-    return Former(folder, {one.path: one for one in printed})
+    if not kept:
+        return Former(folder)
+    known = from_json(kept, cache_strings="none")
+    paths, keys, seals, *stamps = known["printed"]
+    printed = map(Printed, paths, keys, seals, zip(*stamps, strict=True))
+    noted, *notes = known["notes"]
+    return Former(
+        folder,
+        dict(zip(paths, printed, strict=True)),
+        terms=known["terms"],
+        notes=dict(zip(noted, zip(*notes, strict=True), strict=True)),
+    )
 
 
-def remember(cache: Cache | NoCache, folder: str, printed: Iterable[Printed]) -> None:
-    """Keep what a build leaves in a folder, for the next one."""
-    cache.put(_name(folder), json.dumps(list(printed), ensure_ascii=False).encode())
-
-
-def notes_of(cache: Cache | NoCache, folder: str, terms: str) -> Mapping[str, Any]:
-    """Return what inspecting the files in a folder found, by path.
-
-    Args:
-        cache: Where it is remembered.
-        folder: The published tree.
-        terms: What inspecting depends on beside a file's bytes; under other terms nothing is known.
-    """
-    kept = cache.get(f"notes on what was {_name(folder)}")
-    known = json.loads(kept) if kept else {}
-    return known["notes"] if known.get("terms") == terms else {}
-
-
-def remember_notes(
-    cache: Cache | NoCache, folder: str, terms: str, notes: Mapping[str, Any]
-) -> None:
-    """Keep what inspecting the files in a folder found: by path, what JSON can hold."""
-    known = {"terms": terms, "notes": notes}
-    cache.put(f"notes on what was {_name(folder)}", json.dumps(known, ensure_ascii=False).encode())
+def remember(cache: Cache | NoCache, left: Former) -> None:
+    """Keep what a build leaves in a folder, for the next one. Columns are read soonest."""
+    printed = [(*one[:3], *one.stamp) for one in left.printed.values()]
+    notes = [(path, *note) for path, note in left.notes.items()]
+    known = {
+        "terms": left.terms,
+        "printed": list(zip(*printed, strict=True)) or [()] * 6,
+        "notes": list(zip(*notes, strict=True)) or [()] * 2,
+    }
+    cache.put(_name(left.folder), to_json(known))
 
 
 def _name(folder: str) -> str:
