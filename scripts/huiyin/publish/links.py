@@ -30,7 +30,9 @@ _ICS_FOLD = re.compile(rb"\r?\n[ \t]")
 _SOME_TEXT = re.compile(rb"<main(?=[\s>])(?:[^<>]*>\s*<)*[^<>]*>\s*[^\s<]")
 _TEMPLATE_TEXT = re.compile(r"\{\{.{0,80}?\}\}|\{%.{0,80}?%\}|\{#.{0,80}?#\}")
 _TEMPLATE_MARK = re.compile(rb"\{[{%#]")
-
+# A path that means what it says: nothing in it is escaped, leads up, or is no path at all.
+_NAME = r"[A-Za-z0-9_-][A-Za-z0-9._-]*"
+_PLAIN_PATH = re.compile(rf"{_NAME}(?:/{_NAME})*/?")
 
 _MOST = 6000  # lines or links that are remembered; with more it is begun anew
 
@@ -191,6 +193,8 @@ def template_texts(content: bytes) -> list[str]:
 
 def _place(folder: str, link: str) -> str:
     """Return the place a link means, seen from a folder; without a file, one of the page itself."""
+    if not folder and _PLAIN_PATH.fullmatch(link):
+        return f"{link}index.html" if link.endswith("/") else link
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return ""
