@@ -57,7 +57,8 @@ class LinkReader:
         self._own = site_url.encode()
         own = re.escape(self._own)
         self._own_address = re.compile(own + rb"[^\s\"'<>\\)\]\x80-\xff]*")
-        self._own_content = re.compile(rb'[\s"]content="(' + own + rb'[^"\n]*)"')
+        of_meta = rb'content="(?<=[\s"]content=")(%b[^"\n]*)"(?:content=")?' % own
+        self._own_content = re.compile(of_meta)
         self._known: dict[bytes, Found | None] = {}  # lines of several pages
         self._plain: set[bytes] = set()  # those of them that lead nowhere
         self._met: set[bytes] = set()  # lines of one page
