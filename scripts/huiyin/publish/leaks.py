@@ -138,7 +138,8 @@ class Guard:
         for path, content in files.items():
             if (suffix := _suffix(path)) not in PICTURES:
                 lines = shards if suffix in BINARY else texts
-                lines.update(dict.fromkeys(_unfolded(suffix, content).split(b"\n")))
+                for line in _unfolded(suffix, content).split(b"\n"):
+                    lines[line] = None  # each in the place where it stands first
         plain = [_undressed(block) for block in _blocks(texts)]
         words = b"\n".join((*plain, *map(_undressed, _blocks(shards))))
         return (
