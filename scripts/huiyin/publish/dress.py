@@ -19,7 +19,7 @@ _JSON_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _WORD = re.compile(r"[^\s\"'<>]+")
 # A tag without a Chinese character, whose first byte would be E4 to E9.
-_PLAIN_TAG = re.compile(rb"<[/a-zA-Z][^<>\xe4-\xe9]*>")
+_PLAIN_TAG = re.compile(rb"<[/a-zA-Z][^<>\xe4-\xe9]*+>")
 _BLANKS = b" \t\n\r\f\v\x1c\x1d\x1e\x1f"
 
 
@@ -61,7 +61,7 @@ def run_together(text: bytes) -> bytes:
     Args:
         text: Undressed, UTF-8.
     """
-    whole = _PLAIN_TAG.sub(b"", text).translate(None, _BLANKS)
+    whole = b"".join(_PLAIN_TAG.split(text)).translate(None, _BLANKS)
     return whole.replace("\u3000".encode(), b"").replace("\xa0".encode(), b"")
 
 

@@ -30,7 +30,9 @@ _ICS_FOLD = re.compile(rb"\r?\n[ \t]")
 _SOME_TEXT = re.compile(rb"<main(?=[\s>])(?:[^<>]*>\s*<)*[^<>]*>\s*[^\s<]")
 _TEMPLATE_TEXT = re.compile(r"\{\{.{0,80}?\}\}|\{%.{0,80}?%\}|\{#.{0,80}?#\}")
 _TEMPLATE_MARK = re.compile(rb"\{[{%#]")
-
+# A path that means what it says: nothing in it is escaped, leads up, or is no path at all.
+_NAME = r"[A-Za-z0-9_-][A-Za-z0-9._-]*"
+_PLAIN_PATH = re.compile(rf"{_NAME}(?:/{_NAME})*/?")
 
 _MOST = 6000  # lines or links that are remembered; with more it is begun anew
 
@@ -55,7 +57,8 @@ class LinkReader:
         self._own = site_url.encode()
         own = re.escape(self._own)
         self._own_address = re.compile(own + rb"[^\s\"'<>\\)\]\x80-\xff]*")
-        self._own_content = re.compile(rb'[\s"]content="(' + own + rb'[^"\n]*)"')
+        of_meta = rb'content="(?<=[\s"]content=")(%b[^"\n]*)"(?:content=")?' % own
+        self._own_content = re.compile(of_meta)
         self._known: dict[bytes, Found | None] = {}  # lines of several pages
         self._plain: set[bytes] = set()  # those of them that lead nowhere
         self._met: set[bytes] = set()  # lines of one page
@@ -191,6 +194,8 @@ def template_texts(content: bytes) -> list[str]:
 
 def _place(folder: str, link: str) -> str:
     """Return the place a link means, seen from a folder; without a file, one of the page itself."""
+    if not folder and _PLAIN_PATH.fullmatch(link):
+        return f"{link}index.html" if link.endswith("/") else link
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return ""

@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from itertools import accumulate
 from urllib.parse import unquote
 
-from ahocorasick_rs import BytesAhoCorasick
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 from stdnum import luhn
 from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_11_2
@@ -37,26 +37,33 @@ _CHINESE = "".join(_CHINESE_DIGITS)
 DIGIT = "0-9" + "".join(_DRAWN_DIGITS) + _CHINESE  # for a class of a regular expression
 
 # The cheap look, at ASCII alone: a telephone, identity or card number begins like this. What
-# starts with 20 is a date.
+# starts with 20 is a date. Chinese characters, which begin with E4 to E9, stand in no number.
 _SHAPE = bytes.maketrans(b"123456789", b"0" * 9)
-_BETWEEN = b" \t.()_-" + bytes(range(0x80, 0x100))
+_BETWEEN = b" \t.()_-" + bytes((*range(0x80, 0xE4), *range(0xEA, 0x100)))
 _TEN = b"0" * 10
 _PLAIN = {**_FOLDED, **dict.fromkeys(_INVISIBLE)}
 _BARE_RUN = re.compile(rb"[013-9](?<![0-9].)(?:[ \t.()_-]{0,3}[0-9]){9,}")
 _BARE_RUN_FROM_2 = re.compile(rb"2[1-7](?<![0-9]..)(?:[ \t.()_-]{0,3}[0-9]){13}")
-_BARE_MARK = re.compile(rb"[@&%\\](?:(?<=@)|(?<=&)#|(?<=%)3|(?<=\\)[uUx])")
+# And at the rest: what is always looked at closely, digits in another dress above all ...
+_SURE = (
+    *_DRAWN_DIGITS, *map(chr, range(0x2070, 0x208A)), "＠", "@", "&#", "%3", "\\u", "\\U", "\\x",
+    *(f"{mark}{gap}{a}{t}" for mark in "（【" for gap in ("", " ") for a in "aA" for t in "tT"),
+)  # fmt: skip
+# ... how numbers in Chinese begin, and what is said before a telephone ...
+_HINTS = (
+    *(f"{one}{gap}{digit}" for one in "一幺" for gap in ("", " ") for digit in "三四五六七八九"),
+    "电话", "热线", "座机", "传真",
+)  # fmt: skip
+_HINTED = re.compile(
+    rf"[一幺] ?[三四五六七八九] ?[{_CHINESE}]|(?:电话|热线|座机|传真)"
+    r"[^0-9]{0,8}[1-9][0-9]{2}(?:[^0-9]?[0-9]{4}|[0-9][^0-9][0-9]{4})"
+)
+_HINTED_BYTES = 4 * len("电话") + 4 * (8 + 3 + 6)  # at most
+# ... and an @ in words: (at).
+_AT_ENDS = tuple(f"{a}{t}{end}" for a in "aA" for t in "tT" for end in "])} \t\n\r\f\v\u3000\xa0")
+_FIRST_AT_END = len(_SURE) + len(_HINTS)
 _BLANKS = rb"(?:\s|\xe3\x80\x80|\xc2\xa0)*"
 _AT_IN_WORDS = re.compile(rb"[\[({]%b[aA][tT]%b[\])}]" % (_BLANKS, _BLANKS))
-# And at the rest: digits in another dress, numbers in Chinese, and the word for a telephone.
-_WIDE = (
-    r"\xb2\xb3\xb9\u0660-\u0669\u2070-\u2089\u2460-\u2468\u24ea"
-    r"\uff10-\uff19\uff20\U0001d7ce-\U0001d7ff"
-)
-_DRESSED = re.compile(
-    rf"[{_WIDE}一幺电热座传（【](?:(?<=[{_WIDE}])|(?<=[一幺]) ?[三四五六七八九] ?[{_CHINESE}]"
-    r"|(?:(?<=电)话|(?<=热)线|(?<=座)机|(?<=传)真)[^0-9]{0,8}[1-9][0-9]{2}"
-    r"(?:[^0-9]?[0-9]{4}|[0-9][^0-9][0-9]{4})|(?<=[（【]) ?[aA][tT])"
-)
 _AT = re.compile(r"@|＠|[\[({【（]\s*at\s*[\])}】）]", re.IGNORECASE)
 _CHINESE_NUMBER = re.compile(rf"[{_CHINESE}]{{4}}")
 _ESCAPED = re.compile(r"&#|%3[0-9]|\\[uUx]")
@@ -132,35 +139,43 @@ def undrawn(text: str) -> str:
 
 def is_suspect(text: str, declared: Declared) -> bool:
     """Tell, fast, whether a text may hold anything private; most hold nothing."""
-    raw = text.encode("utf-8", "replace")
-    if _AT_IN_WORDS.search(raw) or _has_long_number(text, raw, declared):
+    return is_suspect_raw(text.encode("utf-8", "replace"), declared)
+
+
+def is_suspect_raw(raw: bytes, declared: Declared) -> bool:
+    """Do as `is_suspect` for a text of bytes, UTF-8."""
+    marks = _marks().find_matches_as_indexes(raw, overlapping=True)
+    if any(_is_suspect_at(raw, number, start) for number, start, _ in marks):
         return True
-    return bool(_marks().find_matches_as_indexes(raw)) and (
-        _BARE_MARK.search(raw) is not None or _DRESSED.search(text) is not None
-    )
+    if any(number >= _FIRST_AT_END for number, _, _ in marks) and _AT_IN_WORDS.search(raw):
+        return True
+    return _has_long_number(raw, declared)
 
 
-def _has_long_number(text: str, raw: bytes, declared: Declared) -> bool:
+def _is_suspect_at(raw: bytes, number: int, start: int) -> bool:
+    """Look at the place where a mark begins, which is told by its number among `_marks`."""
+    if number < len(_SURE):
+        return True
+    words = raw[start : start + _HINTED_BYTES].decode("utf-8", "replace")
+    return number < _FIRST_AT_END and _HINTED.match(words) is not None
+
+
+def _has_long_number(raw: bytes, declared: Declared) -> bool:
     shape = raw.translate(_SHAPE, _BETWEEN)
     if _TEN not in shape:
         return False
-    lines = text.split("\n")
-    long = (lines[n] for n, line in enumerate(shape.split(b"\n")) if _TEN in line)
-    bare = "\n".join(long).translate(_PLAIN).encode("ascii", "replace")
+    lines = raw.split(b"\n")
+    long = b"\n".join(lines[n] for n, line in enumerate(shape.split(b"\n")) if _TEN in line)
+    bare = long.decode("utf-8", "replace").translate(_PLAIN).encode("ascii", "replace")
     runs = (_NO_DIGIT.sub(b"", run).decode() for run in _BARE_RUN.findall(bare))
     return any(run not in declared.phones for run in runs) or bool(_BARE_RUN_FROM_2.search(bare))
 
 
 @cache
 def _marks() -> BytesAhoCorasick:
-    """Return what finds what `_BARE_MARK` and `_DRESSED` begin with, and a little more."""
-    wide = [char for char in _DRAWN_DIGITS if re.match(f"[{_WIDE}]", char)]
-    chinese = [
-        f"{one}{gap}{next_}" for one in "一幺" for gap in ("", " ") for next_ in "三四五六七八九"
-    ]
-    at = [f"{mark}{gap}{a}{t}" for mark in "（【" for gap in ("", " ") for a in "aA" for t in "tT"]
-    said = ["电话", "热线", "座机", "传真", "＠", "@", "&#", "%3", "\\u", "\\U", "\\x"]
-    return BytesAhoCorasick([mark.encode() for mark in (*wide, *chinese, *at, *said)])
+    """Return what finds the places that `_is_suspect_at` looks at."""
+    marks = [mark.encode() for mark in (*_SURE, *_HINTS, *_AT_ENDS)]
+    return BytesAhoCorasick(marks, implementation=Implementation.DFA)  # some hundred kilobytes
 
 
 def private_in(line: str, declared: Declared) -> list[Found]:
