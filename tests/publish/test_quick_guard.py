@@ -18,7 +18,7 @@ RECORD: Any = SimpleNamespace(path="content/news/a.md", text="", data={})
 SECRETS = ("欧阳霁月", "ferry-at-night", "老渡口的夜航船")
 GUARD = Guard(
     Declared(frozenset({"09991234501"}), frozenset({"example.gov.cn"})),
-    tuple(Canary(text.encode(), RECORD, ("name",), text, "没有公布") for text in SECRETS),
+    lambda: tuple(Canary(text.encode(), RECORD, ("name",), text, "没有公布") for text in SECRETS),
     paths=("/srv/huiyin",),
     hosts=("renda.example.com",),
 )
