@@ -1,4 +1,4 @@
-"""The build bench: `python -m bench [--records N …] [--rounds N] [--only NAME,…] [--resume]`."""
+"""The build bench: `python -m bench [--records N …] [--rounds N] [--only …] [--scenarios …]`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import os
 import shutil
 import subprocess
 import time
-from dataclasses import asdict
+from collections.abc import Iterable
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ from .export import SeenPage, characters_of
 from .install import NotInstalledError, install, pinned_versions
 from .measure import measure
 from .report import write_report
-from .tools import TOOLS, Place, Tool
+from .tools import SCENARIOS, TOOLS, Place, Tool
 
 _LOOKED_AT = 400  # pages of a peer whose text is compared with ours
 
@@ -44,20 +45,33 @@ class StoppedError(RuntimeError):
     "--rounds", type=click.IntRange(1), default=3, help="Runs of each; the median counts."
 )
 @click.option("--only", default="", help=f"Of: {', '.join(tool.name for tool in TOOLS)}.")
+@click.option("--scenarios", default="", help=f"Of: {', '.join(SCENARIOS)}.")
 @click.option("--folder", type=click.Path(path_type=Path), default=PROJECT / ".cache" / "bench")
 @click.option(
     "--cap", type=click.IntRange(1), default=900, help="Seconds after which one is stopped."
 )
 @click.option("--resume", is_flag=True, help="Go on with the rounds that are missing.")
 @click.option("--write-only", is_flag=True, help="Measure nothing; write the document anew.")
-def main(records, rounds, only, folder, cap, resume, write_only):  # type: ignore[no-untyped-def]
+def main(records, rounds, only, scenarios, folder, cap, resume, write_only):  # type: ignore[no-untyped-def]
     """Measure ours and its peers, and write docs/benchmarks.md."""
-    chosen = tuple(tool for tool in TOOLS if not only or tool.name in only.split(","))
-    if unknown := set(filter(None, only.split(","))) - {tool.name for tool in TOOLS}:
-        raise click.UsageError(f"No such tool: {', '.join(sorted(unknown))}")
+    names = _among(only, [tool.name for tool in TOOLS])
+    wanted = _among(scenarios, SCENARIOS)
+    chosen = tuple(
+        replace(tool, scenarios=tuple(name for name in tool.scenarios if name in wanted))
+        for tool in TOOLS
+        if tool.name in names
+    )
     for count in () if write_only else records:
         Bench(count, chosen, folder.resolve(), cap).run(rounds, resume)
     write_report()
+
+
+def _among(told: str, known: Iterable[str]) -> set[str]:
+    """Return the names told, parted by commas; every known one when none is told."""
+    names = set(filter(None, told.split(",")))
+    if unknown := names - set(known):
+        raise click.UsageError(f"Unknown: {', '.join(sorted(unknown))}")
+    return names or set(known)
 
 
 class Bench:
