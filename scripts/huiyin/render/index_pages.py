@@ -9,7 +9,7 @@ from ..model.site_model import SiteModel
 from .paging import page_url
 from .views import IndexPage, Link
 
-LINES = 2000  # on a page; a name takes some 280 bytes of the million that a page may have
+LINES = 2400  # on a page; a name takes some 290 bytes of the million that a page may have
 HEAD = 2  # lines that the title of a section and its note are worth
 MANY = 60  # with more sections than these, a reader is told only what each page spans
 
