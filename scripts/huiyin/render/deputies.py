@@ -33,7 +33,8 @@ def plan(model: SiteModel) -> Iterator[Page | Data]:
     """Yield the pages about deputies."""
     serving = [deputy.id for deputy in model.deputies.values() if model.is_serving(deputy)]
     indexes = directory.indexes(model)
-    yield from _lists(model, serving, "代表", DIRECTORY.url, (HOME,), directory.ways(indexes))
+    ways, finder = directory.ways(indexes), directory.finder(indexes)
+    yield from _lists(model, serving, "代表", DIRECTORY.url, (HOME,), ways, finder)
     yield from directory.plan(model, indexes)
     for key, ids in model.delegations.items():
         url, title = urls.delegation_url(key), model.units[key].delegation
@@ -61,6 +62,7 @@ def _lists(
     url: str,
     trail: tuple[Link, ...],
     ways: tuple[Link, ...] = (),
+    finder: str = "",
 ) -> Iterator[Page]:
 
     @cache
@@ -68,6 +70,7 @@ def _lists(
         return {
             "delegations": _delegation_links(model, url),
             "ways": ways,
+            "finder": finder,
             "totals": _totals(model) if url == DIRECTORY.url else (),
             "has_former": len(model.seats.serving) < len(model.deputies),
         }

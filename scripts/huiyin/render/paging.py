@@ -14,15 +14,27 @@ def pages(items: Sequence[Any], size: int, url: str) -> Iterator[tuple[str, Sequ
     """Yield each page's address, its items and where it stands. An empty list is one page."""
     count = max(1, -(-len(items) // size))
     for number in range(1, count + 1):
-        paging = Paging(
-            number=number,
-            count=count,
-            total=len(items),
-            pages=tuple(_numbered(url, number, count)),
-            previous=Link("上一页", page_url(url, number - 1)) if number > 1 else None,
-            next=Link("下一页", page_url(url, number + 1)) if number < count else None,
-        )
+        paging = place_in(url, number, count, len(items))
         yield page_url(url, number), items[(number - 1) * size : number * size], paging
+
+
+def place_in(url: str, number: int, count: int, total: int) -> Paging:
+    """Return where a page stands in a list.
+
+    Args:
+        url: The list's address.
+        number: The page's, from 1.
+        count: Of pages.
+        total: Of what is listed on all of them.
+    """
+    return Paging(
+        number=number,
+        count=count,
+        total=total,
+        pages=tuple(_numbered(url, number, count)),
+        previous=Link("上一页", page_url(url, number - 1)) if number > 1 else None,
+        next=Link("下一页", page_url(url, number + 1)) if number < count else None,
+    )
 
 
 def page_url(url: str, number: int) -> str:

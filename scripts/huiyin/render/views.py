@@ -119,6 +119,20 @@ class NameSection:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexPage:
+    """One page of a long index of names, as the list of its pages shows it.
+
+    Attributes:
+        links: To its sections; where these are too many, one that says from where to where it goes.
+        current: It is the page the list stands on.
+    """
+
+    number: int
+    links: tuple[Link, ...]
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ReceptionRow:
     """One reception in a list. Receptions are near, so the day is shown without its year.
 
