@@ -72,7 +72,8 @@ class SmallSite:
         request = pipeline.Request(self.root, THEME, jobs)
         checked = pipeline.judged_on(pipeline.read_and_judge(self.root), today)
         model = pipeline.model_of(checked, today)
-        pipeline.build(request, model, self.out, mkdocs_door.engine, checked)
+        inspector = pipeline.inspector_for(request, model, checked)
+        pipeline.build(request, model, self.out, mkdocs_door.engine, inspector)
         return self.out
 
     def words(self, url: str) -> str:

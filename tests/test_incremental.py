@@ -123,7 +123,8 @@ class Edits:
         checked = pipeline.read_and_judge(self.site.root)
         model = pipeline.model_of(checked, self.today)
         request = pipeline.Request(self.site.root, self.theme, 1, cache, out)
-        pipeline.build(request, model, out, mkdocs_door.engine, checked)
+        inspector = pipeline.inspector_for(request, model, checked)
+        pipeline.build(request, model, out, mkdocs_door.engine, inspector)
 
 
 EDITS = (Edits.change, Edits.add, Edits.delete, Edits.rename, Edits.template, Edits.style,

@@ -22,6 +22,7 @@ from .publish.checks import StagedTreeError
 from .publish.leaks import LeakError
 from .publish.staging import BusyError, ForeignFolderError
 from .render.plan import AddressTakenError
+from .verdict import Verdict
 
 _INSTALL_DASK = ".venv/bin/pip install --require-hashes -r requirements-dask.lock"
 
@@ -86,7 +87,7 @@ def build_site(
         return fail("Dask 的工作机上，记录、模板或者程序和这里的不一样。请让它们看到同一份文件。")
     except (mkdocs_door.Abort, OSError) as error:
         return fail(f"生成网站时出错：{error}")
-    report(built.checked.verdict)
+    report(built.verdict)
     if profile:
         progress.print_table(begun.stages.ended())
     seconds = time.perf_counter() - begun.start_s
@@ -96,7 +97,7 @@ def build_site(
 
 @dataclass(frozen=True, slots=True)
 class _Built:
-    checked: pipeline.Checked
+    verdict: Verdict
     today: date
     count: int
 
@@ -120,8 +121,10 @@ def _built(
         order = elsewhere.Order(request.root, request.theme, today, base_url or "", seal)
         opened = partial(elsewhere.dask, scheduler, request.jobs)
         request = replace(request, write=elsewhere.writing(order, opened))
-    count = pipeline.build(request, model, out, mkdocs_door.engine, checked)
-    return _Built(checked, today, count)
+    verdict, inspector = checked.verdict, pipeline.inspector_for(request, model, checked)
+    del checked  # and with it all records as they were written: a third of the memory
+    count = pipeline.build(request, model, out, mkdocs_door.engine, inspector)
+    return _Built(verdict, today, count)
 
 
 def preview_site(root: Path, port: int, jobs: int, on: date | None = None) -> int:

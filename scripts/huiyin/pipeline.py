@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ import jinja2
 from . import __version__, fingerprints
 from .cache import opened
 from .judging import Checked, judge, judged_on, read_and_judge
+from .load.reader import read_site
 from .model.site_model import SiteModel, build_model
 from .progress import Tell, silent
 from .publish.checks import check
@@ -187,7 +189,7 @@ def keep(request: Request, done: Staged, inspector: Inspector | None = None) -> 
 
 
 def build(
-    request: Request, model: SiteModel, out: Path, engine: Engine, checked: Checked | None = None
+    request: Request, model: SiteModel, out: Path, engine: Engine, inspector: Inspector
 ) -> int:
     """Build a site beside its target, check it, and swap it in.
 
@@ -199,7 +201,6 @@ def build(
         LeakError: Something private is in the tree; the target is as it was.
         BusyError: Another build of the same target is running.
     """
-    inspector = inspector_for(request, model, checked)
     with staged(out, keeps_spare=request.former is not None) as folder:
         lying = paths_below(folder)
         request = recalling(request, folder, lying)
@@ -208,19 +209,17 @@ def build(
     return len(notes)
 
 
-def inspector_for(request: Request, model: SiteModel, checked: Checked | None = None) -> Inspector:
+def inspector_for(request: Request, model: SiteModel, checked: Checked) -> Inspector:
     """Return what looks at every file of a site before it is served.
 
     Args:
         request: What the build is asked for.
         model: The site.
-        checked: The records the model was made from. Without them nobody knows what is private,
-            and no fault can name its record.
+        checked: The records the model was made from. They are not held: where a fault is to name
+            its record, the files are read again.
     """
-    url = model.settings.site_url or ""
-    if checked is None:
-        return Inspector(url)
-    catalogue = checked.validated.catalogue
+    url, catalogue = model.settings.site_url or "", checked.validated.catalogue
+    written = cache(partial(read_site, request.root))
     guard = guard_for(
         checked.sources,
         catalogue,
@@ -229,8 +228,10 @@ def inspector_for(request: Request, model: SiteModel, checked: Checked | None = 
         said_by_us=_said_by_us(request.theme),
         paths=(request.root.resolve(), Path.home(), Path(sys.prefix)),
         jobs=request.jobs,
+        written=lambda: written()[0],
     )
-    return Inspector(url, Origins(checked.sources, catalogue), guard)
+    paths = {entry.id: entry.source.path for entry in catalogue.entries if not entry.loc}
+    return Inspector(url, Origins(lambda: written()[0], paths), guard)
 
 
 def _said_by_us(theme: Path) -> Iterator[str]:

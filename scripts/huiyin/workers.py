@@ -234,13 +234,13 @@ class Apart(Generic[Result]):
 
     def __init__(self, work: Callable[[], Result]) -> None:
         """Begin."""
-        self._work = work
         self._process: BaseProcess | None = None
         if "fork" not in multiprocessing.get_all_start_methods():
+            self._work = work
             return
         context = multiprocessing.get_context("fork")
         self._result, theirs = context.Pipe(duplex=False)
-        self._process = context.Process(target=self._sent, args=(theirs,), daemon=True)
+        self._process = context.Process(target=self._sent, args=(work, theirs), daemon=True)
         self._process.start()
         theirs.close()
 
@@ -272,10 +272,11 @@ class Apart(Generic[Result]):
             self._process.join()
             self._result.close()
 
-    def _sent(self, pipe: Connection) -> None:
+    @staticmethod
+    def _sent(work: Callable[[], Result], pipe: Connection) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # who began it ends it
         gc.freeze()  # it ends soon, with all that it inherited
-        pipe.send(_tried(self._work))
+        pipe.send(_tried(work))
 
 
 def _tried(work: Callable[[], Result]) -> tuple[Result | None, Exception | None]:

@@ -108,7 +108,9 @@ def test_a_thousand_canaries_stay_inside(tmp_path: Path) -> None:
     guard = guard_for(checked.sources, checked.validated.catalogue, model, DAY)
     known = {canary.text.decode() for canary in guard.canaries}
     out = tmp_path / "out"
-    pipeline.build(pipeline.Request(root, THEME, 2), model, out, mkdocs_door.engine, checked)
+    request = pipeline.Request(root, THEME, 2)
+    inspector = pipeline.inspector_for(request, model, checked)
+    pipeline.build(request, model, out, mkdocs_door.engine, inspector)
     whole = "\n".join(content.decode("utf-8", "replace") for content in tree(out).values())
     silent = [bird for bird in birds if not any(bird in text for text in known)]
 

@@ -182,8 +182,9 @@ def test_a_dead_link_is_told_with_the_line_its_editor_wrote(site: SmallSite) -> 
     checked = pipeline.judged_on(pipeline.read_and_judge(site.root), TODAY)
     model = pipeline.model_of(checked, TODAY)
     request = pipeline.Request(site.root, THEME)
+    inspector = pipeline.inspector_for(request, model, checked)
     with pytest.raises(StagedTreeError) as told:
-        pipeline.build(request, model, site.out, mkdocs_door.engine, checked)
+        pipeline.build(request, model, site.out, mkdocs_door.engine, inspector)
     line = site.read("news/2025/well-mended.md").split("/no-such-page/")[0].count("\n") + 1
 
     assert str(told.value).splitlines() == [

@@ -22,7 +22,8 @@ def _build(site: SmallSite) -> Path:
     request = pipeline.Request(site.root, THEME, 1, site.root / "cache.sqlite", site.out)
     checked = site.checked()
     model = pipeline.model_of(checked, TODAY)
-    pipeline.build(request, model, site.out, mkdocs_door.engine, checked)
+    inspector = pipeline.inspector_for(request, model, checked)
+    pipeline.build(request, model, site.out, mkdocs_door.engine, inspector)
     return site.out
 
 

@@ -83,14 +83,14 @@ class Guard:
         learnt: Gives what the records hold and readers may not see. It may still be learning.
         paths: Paths of the machine that builds.
         hosts: The site's own, behind the names of its events; no mail goes there.
-        sources: The records, in which a private number is looked up when it was found.
+        written: Gives the records, in which a private number is looked up when it was found.
     """
 
     declared: private_numbers.Declared
     learnt: Callable[[], tuple[Canary, ...]] = tuple
     paths: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
-    sources: tuple[Source, ...] = ()
+    written: Callable[[], Iterable[Source]] = tuple
 
     @cached_property
     def canaries(self) -> tuple[Canary, ...]:
@@ -215,7 +215,7 @@ class Guard:
         is_mail = found.code == "private-mail"
         what = f"没有登记的邮箱（{found.what}）" if is_mail else found.what
         words = text[found.start : found.end]
-        for source in self.sources if words else ():
+        for source in self.written() if words else ():
             if (at := seams.place_of(words, source.text)) >= 0:
                 line = source.text.count("\n", 0, at)
                 loc = source.loc_at(line, at - source.text.rfind("\n", 0, at) - 1)
@@ -242,6 +242,7 @@ def guard_for(
     said_by_us: Iterable[str] = (),
     paths: Iterable[Path] = (),
     jobs: int = 1,
+    written: Callable[[], Iterable[Source]] = tuple,
 ) -> Guard:
     """Return the guard of a site: it learns from the records what must not get out.
 
@@ -254,13 +255,14 @@ def guard_for(
         paths: Folders of the machine that builds.
         jobs: How many processes there may be; beside another, it learns while the site is made.
             Ask for its mark before its user is forked.
+        written: Gives the sources once more; asked when something was found.
     """
     machine = tuple(sorted({str(path) for path in paths if len(path.parts) > 2}))
     named = urlsplit(model.settings.site_url or "").hostname
     own = frozenset(filter(None, (named, f"{model.congress.id}.invalid")))
     learn = partial(canaries_of, sources, catalogue, model, today, said_by_us)
     learnt = Apart(learn).result if jobs > 1 else learn
-    return Guard(_declared(catalogue, own), learnt, machine, tuple(sorted(own)), tuple(sources))
+    return Guard(_declared(catalogue, own), learnt, machine, tuple(sorted(own)), written)
 
 
 def _declared(catalogue: Catalogue, own: Set[str]) -> private_numbers.Declared:

@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from ..load.source import Source
 from ..records.urls import narrative_url
-from ..validate.catalogue import Catalogue
+
+NO_PATHS: Mapping[str, str] = MappingProxyType({})
 
 
 class Origins:
     """Where the files of a site come from. A list comes from many records, and so from none."""
 
-    def __init__(self, sources: Sequence[Source] = (), catalogue: Catalogue | None = None) -> None:
-        """Take what was read and judged; without it no origin is known."""
-        self._sources = {source.path: source for source in sources if source.kind != "media"}
-        entries = catalogue.entries if catalogue else ()
-        self._by_id: Mapping[str, Source] = {
-            entry.id: entry.source for entry in entries if not entry.loc
-        }
-        self._narrative = {
+    def __init__(
+        self, written: Callable[[], Iterable[Source]] = tuple, paths: Mapping[str, str] = NO_PATHS
+    ) -> None:
+        """Take what is needed to find a record; without it no origin is known.
+
+        Args:
+            written: Gives every file of the site as it was read. Asked when there is a fault.
+            paths: The file of each record, by its id.
+        """
+        self._written = written
+        self._paths = paths
+
+    @cached_property
+    def _sources(self) -> Mapping[str, Source]:
+        return {source.path: source for source in self._written() if source.kind != "media"}
+
+    @cached_property
+    def _narrative(self) -> Mapping[str, Source]:
+        return {
             f"{narrative_url(path)}index.html": source
             for path, source in self._sources.items()
             if source.kind == "page"
@@ -35,7 +49,8 @@ class Origins:
             beside = json.loads((folder / path).with_name("index.json").read_bytes())
         except (OSError, ValueError):
             return None
-        return self._by_id.get(str(beside.get("id"))) if isinstance(beside, dict) else None
+        id_ = str(beside.get("id")) if isinstance(beside, dict) else ""
+        return self._sources.get(self._paths.get(id_, ""))
 
     def place(self, path: str, folder: Path, *words: str) -> str:
         """Return `file:line` of the first words found in the page's record, else in any record.

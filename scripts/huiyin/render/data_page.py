@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Protocol
 from ..model.site_model import SiteModel
 from ..records import labels, urls
 from ..records.columns import columns_of, explained
-from .open_data import LIST_COLUMNS, json_file
+from .open_data import LIST_COLUMNS, json_file, record_stems
 from .page import HOME, Drawn, Page, Planned, Raw
 from .published_schemas import ADDRESSES, schema
 from .views import Link
@@ -27,11 +27,13 @@ class File:
     """A file that can be taken away.
 
     Attributes:
+        name: What it is called beside the others: `CSV`, `CSV 第 2 份`.
         size: Its size in words: `48 KB`.
         digest: SHA-256 of its bytes, in hexadecimal.
     """
 
     title: str
+    name: str
     url: str
     form: str
     size: str
@@ -124,9 +126,9 @@ def _groups(model: SiteModel, scales: Scales) -> Iterator[tuple[str, tuple[Datas
             "承诺解决事项台账",
             "每一项承诺：要求、答复、期限、完成日期、佐证",
             "commitments/",
-            "list",
+            ["list"],
         ),
-        ("逾期未答复的建议", "到生成这一天还没有答复的", "overdue/", "list"),
+        ("逾期未答复的建议", "到生成这一天还没有答复的", "overdue/", ["list"]),
     ]
     yield "跨会议的台账", tuple(_dataset(*row, scales) for row in ledgers)
     for title, ids, names, address in (
@@ -135,7 +137,7 @@ def _groups(model: SiteModel, scales: Scales) -> Iterator[tuple[str, tuple[Datas
         ("按对口委员会", model.links.cases_of_committee, model.bodies, urls.committee_url),
     ):
         found = tuple(
-            _dataset(record.name, f"{len(ids[id_])} 件的目录", address(id_), "list", scales)
+            _dataset(record.name, f"{len(ids[id_])} 件的目录", address(id_), ["list"], scales)
             for id_, record in names.items()
             if id_ in ids
         )
@@ -145,39 +147,43 @@ def _groups(model: SiteModel, scales: Scales) -> Iterator[tuple[str, tuple[Datas
 
 def _of_session(model: SiteModel, id_: str, scales: Scales) -> Iterator[Dataset]:
     label, url = model.session_label(id_), urls.session_url(id_)
-    if not model.links.cases_of_session.get(id_):
+    cases = model.links.cases_of_session.get(id_)
+    if not cases:
         return
     yield _dataset(
         f"{label}：建议全文",
         "每件一行，有建议内容、办理过程和各轮答复；改好还能导入",
         url,
-        "records",
+        record_stems(len(cases)),
         scales,
     )
     yield _dataset(
-        f"{label}：建议目录", "每件一行，没有全文，多了算出来的期限和状态", url, "list", scales
+        f"{label}：建议目录", "每件一行，没有全文，多了算出来的期限和状态", url, ["list"], scales
     )
     yield _dataset(
         f"{label}：办理结果统计",
         "按分类、承办单位和委员会分开数",
         urls.disclosure_url(id_),
-        "index",
+        ["index"],
         scales,
     )
 
 
-def _dataset(title: str, told: str, url: str, stem: str, scales: Scales) -> Dataset:
+def _dataset(title: str, told: str, url: str, stems: Sequence[str], scales: Scales) -> Dataset:
+    """Return what one table holds; a large one is cut into files of these names."""
     files = (
-        _file(f"{title}（{form}）", form, file, scales.weight(file))
+        _file(title, form, f"第 {number} 份" if len(stems) > 1 else "", file, scales.weight(file))
+        for number, stem in enumerate(stems, 1)
         for form, file in (("CSV", f"{url}{stem}.csv"), ("JSON", f"{url}{stem}.json"))
         if file in scales.urls
     )
     return Dataset(title, told, Link(title, url), tuple(files))
 
 
-def _file(title: str, form: str, url: str, weight: Weight) -> File:
+def _file(title: str, form: str, part: str, url: str, weight: Weight) -> File:
     size = f"{max(1, (weight.size + 512) // 1024)} KB"
-    return File(title, url, form, size, weight.size, weight.sha256)
+    name = f"{form} {part}".strip()
+    return File(f"{title}（{name}）", name, url, form, size, weight.size, weight.sha256)
 
 
 def _page(model: SiteModel, groups: Callable[[], Groups]) -> Page:

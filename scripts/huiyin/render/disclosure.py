@@ -10,7 +10,7 @@ from ..model.figures import Figures, Share
 from ..model.site_model import SiteModel
 from ..records import labels, urls
 from ..records.percent import Ratio, partition, sums_to_a_hundred
-from . import cards, linked_data
+from . import cards, disclosure_lists, linked_data
 from .charts import Bars, Funnel, Line, funnel
 from .handling import Rate, handled, outcome_bars, rates, session_line
 from .page import HOME, Page, Planned
@@ -96,9 +96,13 @@ def rates_of(figures: Figures) -> tuple[tuple[str, Ratio], ...]:
 
 
 def plan(model: SiteModel) -> Iterator[Planned]:
-    """Yield a disclosure page for each session that has suggestions."""
+    """Yield a disclosure page for each session that has suggestions, and its long lists."""
     for session_id in model.sessions_with_cases:
-        yield _page(model, session_id)
+        page = _page(model, session_id)
+        yield page
+        yield from disclosure_lists.plan(
+            model, session_id, (*page.trail, Link(page.title, page.url))
+        )
 
 
 def _page(model: SiteModel, session_id: str) -> Page:
@@ -133,7 +137,7 @@ def _page(model: SiteModel, session_id: str) -> Page:
             "league": _league(model, figures),
             "promises": figures.commitments,
             "lookbacks": figures.lookbacks,
-            "lists": tuple(_lists(model, figures)),
+            "lists": disclosure_lists.shown(model, session_id),
             "years": tuple(_year(model, year) for year in years) if len(years) > 1 else (),
             "lines": tuple(_lines(model, years)),
             "session": session,
@@ -253,26 +257,6 @@ def _league(model: SiteModel, figures: Figures) -> dict[str, object] | None:
         ),
         "others": len(found.others),
     }
-
-
-def _lists(model: SiteModel, figures: Figures) -> Iterator[tuple[str, str, str, object]]:
-    """Yield the suggestions behind some figures: id, heading, a remark, and rows."""
-    lists = figures.lists
-    groups = (
-        ("overdue", "逾期未答复", "答复期限已经过去，还没有答复。", lists.overdue),
-        ("late", "晚于期限才答复", "后来答复了，第一次答复晚于期限。", lists.late),
-        ("rehandled", "再次办理", "代表不满意，退回重新办理的。", lists.rehandled),
-        ("extended", "经批准延期", "", lists.extended),
-        ("key", "重点督办", "由常委会和政府领导分别领衔督办、领办。", lists.key),
-    )
-    for id_, title, remark, ids in groups:
-        if ids:
-            yield (
-                id_,
-                title,
-                remark,
-                tuple(cards.suggestion_row(model, model.cases[key]) for key in ids),
-            )
 
 
 def _year(model: SiteModel, year: YearOnYear) -> dict[str, object]:

@@ -31,6 +31,7 @@ _OURS: Any = {
     "publicity": {"reason"},
 }
 
+MOST_TOGETHER = 5000  # suggestions with their texts in one file: about twelve megabytes
 LIST_COLUMNS = (
     "编号", "会议", "建议号", "标题", "分类", "领衔代表", "提出人数", "承办单位", "提出日期",
     "交办日期", "答复期限", "首次答复日期", "办理状态", "办理结果类别", "统一结果", "逾期", "网址",
@@ -65,25 +66,41 @@ def case_sheet(model: SiteModel, case: Case) -> Drawn:
 
 
 def session_data(model: SiteModel, session_id: str, cases: Sequence[Case]) -> Iterator[Drawn]:
-    """Yield all of a session's suggestions with their texts, as JSON and as CSV."""
-    url = urls.session_url(session_id)
+    """Yield all of a session's suggestions with their texts, as JSON and as CSV.
+
+    A large session is cut, since no host of static sites takes files of any size.
+    """
     head = {
         "session": session_id,
         "title": model.session_title(session_id),
         "as_of": model.today.isoformat(),
     }
+    for number, stem in enumerate(record_stems(len(cases))):
+        part = cases[number * MOST_TOGETHER : (number + 1) * MOST_TOGETHER]
+        yield from _with_texts(model, f"{urls.session_url(session_id)}{stem}", head, part)
 
+
+def record_stems(count: int) -> list[str]:
+    """Return the names, without their endings, of the files that so many suggestions make up."""
+    if count <= MOST_TOGETHER:
+        return ["records"]
+    return [f"records-{number}" for number in range(1, -(-count // MOST_TOGETHER) + 1)]
+
+
+def _with_texts(
+    model: SiteModel, stem: str, head: Mapping[str, Any], cases: Sequence[Case]
+) -> Iterator[Drawn]:
     def key(*parts: object) -> str:
         records = (_digest(model, case) for case in cases)
         return f"records {of_bytes(repr(parts).encode(), *records)}"
 
     yield Drawn(
-        f"{url}records.json",
+        f"{stem}.json",
         lambda: key(head, [_computed(model, case) for case in cases]),
         lambda: _listed(head, (_compact(_case(model, case)) for case in cases)),
     )
     yield Drawn(
-        f"{url}records.csv",
+        f"{stem}.csv",
         lambda: key(_names_version(model)),
         lambda: _sheet([case.record for case in cases], sheet_names(model)),
     )
