@@ -108,10 +108,15 @@ class Bench:
             "pages": len(pages),
             "characters": sum(len(page.characters) for page in pages),
             "machine": store.machine(self._work),
-            "versions": {**pinned_versions(), "huiyin": _commit()},
+            "versions": {**pinned_versions(), "huiyin": self._our_commit()},
             "load": round(os.getloadavg()[0], 2),
         }
         return pages
+
+    def _our_commit(self) -> str:
+        """Return the commit our figures are of; that of the last run when we do not run now."""
+        known = str(self._result.get("versions", {}).get("huiyin", ""))
+        return _commit() if not known or any(not tool.home for tool in self._tools) else known
 
     def _is_ready(self, tool: Tool, pages: tuple[SeenPage, ...], resume: bool) -> bool:
         """Install a tool and write its folder; a peer that cannot be had stops nobody else."""

@@ -49,14 +49,14 @@ def text_of(results: list[dict[str, Any]]) -> str:
 
 def _origin(result: Mapping[str, Any]) -> str:
     machine, versions = result["machine"], dict(result["versions"])
-    ours = versions.pop("huiyin")
+    del versions["huiyin"]  # each size tells its own
     days = sorted({run["on"][:10] for tool in result["tools"].values() for run in tool["runs"]})
     when = " to ".join(dict.fromkeys([days[0], days[-1]])) if days else "never"
     tools = ", ".join(f"{name} {version}" for name, version in versions.items())
     return (
         f"Measured on {when}: {machine['cpu']}, {machine['cores']} cores, "
         f"{machine['memory_gb']} GiB, {machine['system']}, everything on {machine['disk']}. "
-        f"Huiyin at commit {ours}; {tools}."
+        f"With {tools}."
     )
 
 
@@ -74,7 +74,8 @@ def _size(result: Mapping[str, Any]) -> list[str]:
         f"### {title}",
         f"{result['pages']:,} pages with {result['characters'] / 1e6:.1f} million characters. "
         "Seconds, median of the rounds; × is against Hugo + Pagefind. "
-        f"Load of the machine before the run: {result['load']}.",
+        f"Huiyin at commit {result['versions']['huiyin']}; "
+        f"load of the machine before the run: {result['load']}.",
         picture,
         _times(sites),
         _costs(sites),

@@ -122,7 +122,7 @@ def _built(
         opened = partial(elsewhere.dask, scheduler, request.jobs)
         request = replace(request, write=elsewhere.writing(order, opened))
     verdict, inspector = checked.verdict, pipeline.inspector_for(request, model, checked)
-    del checked  # and with it all records as they were written: a third of the memory
+    del checked  # and with it all records as they were written: fifty megabytes of ten thousand
     count = pipeline.build(request, model, out, mkdocs_door.engine, inspector)
     return _Built(verdict, today, count)
 
