@@ -177,24 +177,27 @@ def recalling(request: Request, folder: Path, lying: Iterable[str]) -> Request:
     return replace(request, left=left.beside(folder, lying))
 
 
-def keep(request: Request, done: Staged, inspector: Inspector | None = None) -> None:
-    """Remember what a build leaves in its target, for the next one, unless it is the same again."""
-    if not request.former:
-        return
+def left_by(request: Request, done: Staged, inspector: Inspector | None = None) -> Former:
+    """Return what a build leaves in its target."""
     printed = {one.path: one for one in done.printed}
-    left = Former(str(request.former), printed, terms=_terms(inspector), notes=done.seen.notes)
-    if left != replace(request.left, spare={}):
+    where = str(request.former or "")
+    return Former(where, printed, terms=_terms(inspector), notes=done.seen.notes)
+
+
+def keep(request: Request, left: Former) -> None:
+    """Remember what a build leaves in its target, for the next one, unless it is the same again."""
+    if request.former and left != replace(request.left, spare={}):
         with opened(request.cache) as cache:
             remember(cache, left)
 
 
 def build(
     request: Request, model: SiteModel, out: Path, engine: Engine, inspector: Inspector
-) -> int:
+) -> Former:
     """Build a site beside its target, check it, and swap it in.
 
     Returns:
-        How many files the site has.
+        What it leaves there, every file in the notes.
 
     Raises:
         StagedTreeError: The tree is not as planned; the target is as it was.
@@ -205,8 +208,9 @@ def build(
         lying = paths_below(folder)
         request = recalling(request, folder, lying)
         done, notes = fill(request, model, folder, engine, inspector, lying=lying)
-    keep(request, replace(done, seen=Inspection(notes)), inspector)
-    return len(notes)
+    left = left_by(request, replace(done, seen=Inspection(notes)), inspector)
+    keep(request, left)
+    return left
 
 
 def inspector_for(request: Request, model: SiteModel, checked: Checked) -> Inspector:
