@@ -244,10 +244,15 @@ def test_files_beside_the_modules_are_the_program_and_what_python_makes_is_not(
 def test_an_edit_and_damage_are_built_into_what_a_cold_build_gives_with_the_same_warning(
     site: SmallSite, capsys: Capture
 ) -> None:
-    reprint = site.read(NEWS).replace("id: well-mended", "id: reprint")
-    site.write("news/2025/reprint.md", reprint)
+    site.write(
+        "news/2025/reprint.md",
+        "---\nid: reprint\nstatus: published\ntitle: 转载\ncolumn: news\n"
+        "published_at: 2025-04-21 09:30\nsummary: 井水清了。\n"
+        "source: {name: 小城日报, url: https://news.example.com/well}\n---\n\n井水清了。\n",
+    )
     _build(site)
     as_built, first = tree(site.out), _said(capsys)
+    assert "1 个问题（其中 1 个是提醒），在 1 个文件里" in first
     again = (_build(site), _said(capsys))
     (site.out / PAGE).write_text("<p>altered</p>")
     (site.out / NARRATIVE).unlink()

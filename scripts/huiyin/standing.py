@@ -138,7 +138,7 @@ def remember(order: Order, inputs: Inputs, left: Standing) -> None:
         "verdict": left.verdict.to_bytes().decode(),
     }
     with opened(cache_of(order.root)) as cache:
-        cache.put(_name(order.out), json.dumps(known, ensure_ascii=False).encode())
+        cache.put(_name(order.out), json.dumps(known).encode())
 
 
 def _times(root: Path) -> str:
@@ -153,9 +153,9 @@ def _tree(folder: Path, read: Iterable[str]) -> str:
         folder: The target of builds.
         read: The files that are known by their bytes.
     """
-    if folder.is_symlink() or is_underway(folder):
-        return ""
     try:
+        if folder.is_symlink() or is_underway(folder):
+            return ""
         files: dict[str, Stamp | str] = dict(_stamps(folder))
         for path in read:
             if files.get(path, _NO_FILE) != _NO_FILE:
