@@ -7,7 +7,7 @@ the folder it sees under the same path, so workers need no memory in common with
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
@@ -86,7 +86,7 @@ def writing(order: Order, opened: Callable[[], AbstractContextManager[Executor]]
         press: Press,
         folder: Path,
         jobs: int,
-        beside: Callable[[], Mapping[str, bytes]],
+        beside: Callable[[], Iterable[tuple[str, bytes]]],
         former: Former,
         inspect: Inspect | None,
         tell: Tell,
@@ -96,7 +96,7 @@ def writing(order: Order, opened: Callable[[], AbstractContextManager[Executor]]
             coming = print_all(order, executor, [path_of(page.url) for page in pages])
             printed = [*bench.put(beside()).printed]
             for done, (path, content) in enumerate(coming, 1):
-                printed += bench.put({path: content}).printed
+                printed += bench.put([(path, content)]).printed
                 tell("生成", done, len(pages))
         return Written(tuple(printed), ())
 

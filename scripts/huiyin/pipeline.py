@@ -132,11 +132,12 @@ def write_records(
 ) -> Staged:
     """Run the stages of rendering and searching: write all that comes from records."""
 
-    def beside() -> Mapping[str, bytes]:
+    def beside() -> Iterator[tuple[str, bytes]]:
+        yield from style_sheets(request.theme).files.items()
+        yield from search_script(request.theme).items()
+        yield MARK, _mark(model)
         with opened(request.cache) as cache:
-            index = search_files(documents(model), cache)
-        styles = style_sheets(request.theme).files
-        return {**styles, **search_script(request.theme), **index, MARK: _mark(model)}
+            yield from search_files(documents(model), cache)
 
     former = request.left
     request.tell("计划", 0, 1)
@@ -150,7 +151,7 @@ def write_records(
         first, press, folder, request.jobs, beside, former, inspector, request.tell
     )
     seen = Inspection.of_all((_former_notes(known, done), *done.found))
-    more = write_here(last, press, folder, 1, dict, former, inspector)  # of what is known by now
+    more = write_here(last, press, folder, 1, tuple, former, inspector)  # of what is known by now
     seen = Inspection.of_all((_former_notes(known, more), seen, *more.found))
     printed = (*done.printed, *more.printed)
     return Staged({one.path for one in printed}, printed, seen)

@@ -118,7 +118,7 @@ def write(
     press: Press,
     folder: Path,
     jobs: int,
-    beside: Callable[[], Mapping[str, bytes]] = dict,
+    beside: Callable[[], Iterable[tuple[str, bytes]]] = tuple,
     former: Former = NOTHING,
     inspect: Inspect | None = None,
     tell: Tell = silent,
@@ -130,7 +130,7 @@ def write(
         press: Templates and the site's frame.
         folder: Where to write.
         jobs: How many processes; one writes here, in this process.
-        beside: Makes further files, path → bytes, while the pages are being printed.
+        beside: Makes further files, paths and bytes, while the pages are being printed.
         former: The tree from which files that would become the same are taken over.
         inspect: Is shown the files that are new, by whoever printed them.
         tell: Is told how many pages are written.
@@ -171,9 +171,9 @@ class Bench:
         gc.freeze()  # and what is left now is remembered for other pages
         return written
 
-    def put(self, files: Mapping[str, bytes]) -> Written:
+    def put(self, files: Iterable[tuple[str, bytes]]) -> Written:
         """Write files whose bytes are ready."""
-        return self._seen(self._settled(path, "", content) for path, content in files.items())
+        return self._seen(self._settled(path, "", content) for path, content in files)
 
     def _seen(self, files: Iterable[tuple[Printed, bytes | None]]) -> Written:
         """Write files, and show those that are new, some at a time."""
