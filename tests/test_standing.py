@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from doors import door, run
-from huiyin import ahead, fingerprints, mkdocs_door, pipeline, standing
+from huiyin import ahead, building, fingerprints, mkdocs_door, pipeline, standing
 from huiyin.progress import Stages
 from huiyin.publish.staging import staged
 from small_site import THEME, TODAY, SmallSite, tree
@@ -270,14 +270,15 @@ def test_an_edit_and_damage_are_built_into_what_a_cold_build_gives_with_the_same
 
 
 def test_who_wants_no_cache_or_to_see_the_stages_gets_a_build(
-    site: SmallSite, capsys: Capture
+    built: SmallSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _build(site)
-    _said(capsys)
-    asked: tuple[dict[str, bool], ...] = ({"profile": True}, {"without_cache": True})
-    found = [(_build(site, **wish), "已生成" in _said(capsys)) for wish in asked]
+    begun: list[ahead.Ahead] = []
+    monkeypatch.setattr(building, "build_site", lambda *_, **told: begun.append(told["begun"]) or 0)
+    for wish in ({}, {"profile": True}, {"without_cache": True}):
+        _build(built, **wish)
+    remembered = [run.inputs is not None for run in begun]
 
-    assert (found, _stands(site)) == ([(0, True), (0, True)], False)
+    assert (remembered, _stands(built)) == ([True, False], True)
 
 
 def _overwrite(folder: Path) -> None:
