@@ -98,7 +98,7 @@ def test_what_a_large_build_left_is_kept_in_parts_and_recalled_whole_or_not_at_a
     monkeypatch.setattr(former, "_AT_ONCE", 3)
     names = [f"{number}/index.html" for number in range(8)]
     pages = {name: Printed(name, "key", "seal", (7, 8, 9)) for name in names}
-    left = Former("site", pages, "one guard", dict.fromkeys(names, ("0" * 64, 7, "", "")))
+    left = Former("site", pages, notes=dict.fromkeys(names, ("0" * 64, 7, "", "")))
     with Cache(tmp_path / "c") as cache:
         remember(cache, left)
     with Cache(tmp_path / "c") as cache:
