@@ -82,7 +82,7 @@ def writing(order: Order, opened: Callable[[], AbstractContextManager[Executor]]
     """
 
     def write(
-        pages: Sequence[Planned],
+        pages: Iterable[Planned],
         press: Press,
         folder: Path,
         jobs: int,
@@ -93,11 +93,12 @@ def writing(order: Order, opened: Callable[[], AbstractContextManager[Executor]]
     ) -> Written:
         bench = Bench(press, folder, former, inspect=None)  # who checks the tree has more hands
         with opened() as executor:
-            coming = print_all(order, executor, [path_of(page.url) for page in pages])
+            paths = [path_of(page.url) for page in pages]
+            coming = print_all(order, executor, paths)
             printed = [*bench.put(beside()).printed]
             for done, (path, content) in enumerate(coming, 1):
                 printed += bench.put([(path, content)]).printed
-                tell("生成", done, len(pages))
+                tell("生成", done, len(paths))
         return Written(tuple(printed), ())
 
     return write

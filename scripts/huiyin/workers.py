@@ -28,7 +28,7 @@ _PIPE_BYTES = 1 << 20  # what a user may ask for on Linux
 
 def mapped(
     work: Callable[[Item], Result],
-    items: Sequence[Item],
+    items: Iterable[Item],
     jobs: int,
     told: Callable[[int], None] = lambda done: None,
     apart: int = 0,
@@ -39,7 +39,8 @@ def mapped(
 
     Args:
         work: May be a closure. What it changes in memory may be lost.
-        items: Best some dozen to some hundred, of equal weight.
+        items: Best some dozen to some hundred, of equal weight. None is held when it is done: see
+            `taken_out`.
         jobs: How many processes; one works here alone.
         told: Is told how many items are done.
         apart: How many of the first items need so much memory that each gets a process of its own,
@@ -49,9 +50,9 @@ def mapped(
         Exception: What the work raises for the first item that fails.
         LostWorkerError: A process ended before its time.
     """
-    if jobs <= 1 or len(items) <= 1 or "fork" not in multiprocessing.get_all_start_methods():
+    if jobs <= 1 or "fork" not in multiprocessing.get_all_start_methods():
         return list(_counted(map(work, items), told))
-    return _Shared(work, items, min(jobs, len(items)), told, apart).results()
+    return _Shared(work, items, jobs, told, apart).results()
 
 
 def begun(
@@ -83,18 +84,21 @@ class _Shared(Generic[Item, Result]):
     def __init__(
         self,
         work: Callable[[Item], Result],
-        items: Sequence[Item],
+        items: Iterable[Item],
         jobs: int,
         told: Callable[[int], None],
         apart: int,
     ) -> None:
-        self._work, self._items, self._told = work, items, told
+        self._work, self._told = work, told
+        self._items = dict(enumerate(items))
+        self._count, self._settled = len(self._items), 0
         self._context = multiprocessing.get_context("fork")
         self._next = self._context.Value("q", apart)
         self._results: dict[int, Result] = {}
+        self._received: dict[int, bytes] = {}  # not yet unpacked: half as large
         self._errors: dict[int, Exception] = {}
         self._others: dict[Connection, ForkProcess] = {}
-        self._room = jobs - 1  # for processes beside this one
+        self._room = min(jobs, self._count) - 1  # for processes beside this one
         self._shares = deque[Iterable[int]]([number] for number in range(apart))
 
     def results(self) -> list[Result]:
@@ -102,7 +106,10 @@ class _Shared(Generic[Item, Result]):
         try:
             self._fork()
             for number in self._taken():
-                self._settle(number, *self._done(number))
+                result, error = self._done(number)
+                if error is None:
+                    self._results[number] = cast(Result, result)
+                self._settle(number, error)
                 self._receive(patience_s=0)
             while self._others:
                 self._receive(patience_s=None)
@@ -114,9 +121,14 @@ class _Shared(Generic[Item, Result]):
                 pipe.close()
         if self._errors:
             raise self._errors[min(self._errors)]
-        if len(self._results) < len(self._items):
+        if self._settled < self._count:
             raise LostWorkerError
-        return [self._results[number] for number in range(len(self._items))]
+        return [self._result(number) for number in range(self._count)]
+
+    def _result(self, number: int) -> Result:
+        if number in self._received:
+            return cast(Result, pickle.loads(self._received.pop(number)))  # noqa: S301  our child's
+        return self._results.pop(number)
 
     def _fork(self) -> None:
         """Begin as many processes as there is room and work for."""
@@ -130,11 +142,12 @@ class _Shared(Generic[Item, Result]):
 
     def _elsewhere(self, share: Iterable[int], pipe: Connection) -> None:
         for number in share:
-            pipe.send((number, *self._done(number)))
+            result, error = self._done(number)
+            pipe.send((number, error, pickle.dumps(result, pickle.HIGHEST_PROTOCOL)))
 
     def _is_more(self) -> bool:
         with self._next.get_lock():
-            return bool(self._next.value < len(self._items))
+            return bool(self._next.value < self._count)
 
     def _taken(self) -> Iterator[int]:
         """Yield the numbers of the items that this process shall do."""
@@ -142,17 +155,20 @@ class _Shared(Generic[Item, Result]):
             with self._next.get_lock():
                 number = self._next.value
                 self._next.value = number + 1
-            if number >= len(self._items):
+            if number >= self._count:
                 return
             yield number
 
     def _done(self, number: int) -> tuple[Result | None, Exception | None]:
-        return _tried(lambda: self._work(self._items[number]))
+        item = self._items.pop(number)
+        return _tried(lambda: self._work(item))
 
-    def _settle(self, number: int, result: Any, error: Exception | None) -> None:
+    def _settle(self, number: int, error: Exception | None) -> None:
+        """Note that an item is done, here or elsewhere."""
+        self._items.pop(number, None)
+        self._settled += 1
         if error is None:
-            self._results[number] = result
-            self._told(len(self._results))
+            self._told(self._settled)
         else:
             self._errors[number] = error
             self._stop()
@@ -160,7 +176,7 @@ class _Shared(Generic[Item, Result]):
     def _stop(self) -> None:
         """Let nobody take another item."""
         with self._next.get_lock():
-            self._next.value = len(self._items)
+            self._next.value = self._count
 
     def _receive(self, patience_s: float | None) -> None:
         """Take what the others have sent; wait so long for the first, None as long as it takes."""
@@ -173,7 +189,9 @@ class _Shared(Generic[Item, Result]):
                     self._others.pop(pipe).join()
                     self._fork()
                 else:
-                    self._settle(*pickle.loads(received))  # noqa: S301  from our own child
+                    number, error, result = pickle.loads(received)  # noqa: S301  from our own child
+                    self._received[number] = result
+                    self._settle(number, error)
             patience_s = 0
 
 
@@ -234,6 +252,13 @@ def uncounted() -> Iterator[None]:
         yield
     finally:
         gc.unfreeze()
+
+
+def taken_out(items: list[Item]) -> Iterator[Item]:
+    """Yield the items of a list and take them out of it, so that only their users hold them."""
+    items.reverse()
+    while items:
+        yield items.pop()
 
 
 def chunks(items: Sequence[Item], size: int) -> list[Sequence[Item]]:

@@ -114,7 +114,7 @@ class Written(NamedTuple):
 
 
 def write(
-    pages: Sequence[Planned],
+    pages: Iterable[Planned],
     press: Press,
     folder: Path,
     jobs: int,
@@ -126,7 +126,7 @@ def write(
     """Write every page below a folder.
 
     Args:
-        pages: The plan.
+        pages: The plan. Pages that nobody else holds make room once they are printed.
         press: Templates and the site's frame.
         folder: Where to write.
         jobs: How many processes; one writes here, in this process.
@@ -136,15 +136,17 @@ def write(
         tell: Is told how many pages are written.
     """
     bench = Bench(press, folder, former, inspect)
+    stretches = workers.chunks(tuple(pages), CHUNK)
+    count = sum(map(len, stretches))
     tasks: list[Callable[[], Written]] = [lambda: bench.put(beside())]
-    tasks += [partial(bench.print, chunk) for chunk in workers.chunks(pages, CHUNK)]
-    tell("生成", 0, len(pages))
+    tasks += [partial(bench.print, stretch) for stretch in workers.taken_out(stretches)]
+    tell("生成", 0, count)
     with workers.uncounted():
         done = workers.mapped(
             lambda task: task(),
-            tasks,
+            workers.taken_out(tasks),
             jobs,
-            lambda count: tell("生成", min((count - 1) * CHUNK, len(pages)), len(pages)),
+            lambda done: tell("生成", min((done - 1) * CHUNK, count), count),
             apart=1,
         )
     return Written(
