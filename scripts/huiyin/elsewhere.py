@@ -26,7 +26,7 @@ from .render.environment import prepared
 from .render.former import Former
 from .render.page import Planned, path_of
 from .render.plan import plan
-from .render.writer import Bench, Inspect, Press, Written
+from .render.writer import Bench, Inspect, Pages, Press, Written
 
 PART = 256  # pages
 AHEAD = 32  # parts under way or waiting here: what is printed does not pile up
@@ -82,7 +82,7 @@ def writing(order: Order, opened: Callable[[], AbstractContextManager[Executor]]
     """
 
     def write(
-        pages: Iterable[Planned],
+        pages: Pages,
         press: Press,
         folder: Path,
         jobs: int,

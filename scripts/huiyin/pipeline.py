@@ -17,7 +17,7 @@ from typing import Any
 
 import jinja2
 
-from . import __version__, fingerprints, workers
+from . import __version__, fingerprints
 from .cache import opened
 from .judging import Checked, judge, judged_on, read_and_judge
 from .load.reader import read_site
@@ -144,9 +144,8 @@ def write_records(
     seen = Inspection()
     pages = plan(model, lambda url: seen.notes.get(url))
     request.tell("计划", len(pages), len(pages))
-    last = [page for page in pages if page.url in data_page.LAST]
-    first = workers.taken_out([page for page in pages if page.url not in data_page.LAST])
-    del pages
+    last = [page for page in pages.last if page.url in data_page.LAST]
+    first = replace(pages, last=tuple(page for page in pages.last if page not in last))
     known = request.left.notes_under(_terms(inspector))  # by now the guard must have learnt
     done = request.write(
         first, press, folder, request.jobs, beside, former, inspector, request.tell

@@ -28,7 +28,7 @@ _PIPE_BYTES = 1 << 20  # what a user may ask for on Linux
 
 def mapped(
     work: Callable[[Item], Result],
-    items: Iterable[Item],
+    items: Sequence[Item],
     jobs: int,
     told: Callable[[int], None] = lambda done: None,
     apart: int = 0,
@@ -39,8 +39,7 @@ def mapped(
 
     Args:
         work: May be a closure. What it changes in memory may be lost.
-        items: Best some dozen to some hundred, of equal weight. None is held when it is done: see
-            `taken_out`.
+        items: Best some dozen to some hundred, of equal weight; each process does its own in order.
         jobs: How many processes; one works here alone.
         told: Is told how many items are done.
         apart: How many of the first items need so much memory that each gets a process of its own,
@@ -84,14 +83,13 @@ class _Shared(Generic[Item, Result]):
     def __init__(
         self,
         work: Callable[[Item], Result],
-        items: Iterable[Item],
+        items: Sequence[Item],
         jobs: int,
         told: Callable[[int], None],
         apart: int,
     ) -> None:
-        self._work, self._told = work, told
-        self._items = dict(enumerate(items))
-        self._count, self._settled = len(self._items), 0
+        self._work, self._items, self._told = work, items, told
+        self._count, self._settled = len(items), 0
         self._context = multiprocessing.get_context("fork")
         self._next = self._context.Value("q", apart)
         self._results: dict[int, Result] = {}
@@ -160,12 +158,10 @@ class _Shared(Generic[Item, Result]):
             yield number
 
     def _done(self, number: int) -> tuple[Result | None, Exception | None]:
-        item = self._items.pop(number)
-        return _tried(lambda: self._work(item))
+        return _tried(lambda: self._work(self._items[number]))
 
     def _settle(self, number: int, error: Exception | None) -> None:
         """Note that an item is done, here or elsewhere."""
-        self._items.pop(number, None)
         self._settled += 1
         if error is None:
             self._told(self._settled)
@@ -252,13 +248,6 @@ def uncounted() -> Iterator[None]:
         yield
     finally:
         gc.unfreeze()
-
-
-def taken_out(items: list[Item]) -> Iterator[Item]:
-    """Yield the items of a list and take them out of it, so that only their users hold them."""
-    items.reverse()
-    while items:
-        yield items.pop()
 
 
 def chunks(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
