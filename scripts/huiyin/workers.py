@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing
 import pickle
@@ -51,7 +52,7 @@ def mapped(
         Exception: What the work raises for the first item that fails.
         LostWorkerError: A process ended before its time.
     """
-    if jobs <= 1 or "fork" not in multiprocessing.get_all_start_methods():
+    if jobs <= 1 or len(items) <= 1 or "fork" not in multiprocessing.get_all_start_methods():
         return list(_counted(map(work, items), told))
     return _Shared(work, items, jobs, told, apart).results()
 
@@ -97,7 +98,7 @@ class _Shared(Generic[Item, Result]):
         self._results: _Shelf[Result] = _Shelf()
         self._errors: dict[int, Exception] = {}
         self._others: dict[Connection, ForkProcess] = {}
-        self._room = min(jobs, self._count) - 1  # for processes beside this one
+        self._room = min(jobs, len(items)) - 1  # for processes beside this one
         self._shares = deque[Iterable[int]]([number] for number in range(apart))
 
     def results(self) -> list[Result]:
@@ -262,12 +263,22 @@ def _done(number: int, index: int) -> Any:
 
 @contextmanager
 def uncounted() -> Iterator[None]:
-    """Leave what exists now out of the search for garbage, in workers that are forked now, too."""
+    """Leave what exists now out of the search for garbage, in workers that are forked now, too.
+
+    What is free is given back to the system before: it would be copied with what lies around it.
+    """
+    _give_back()
     gc.freeze()
     try:
         yield
     finally:
         gc.unfreeze()
+
+
+def _give_back() -> None:
+    """Give free memory back, where the system's library keeps it and can be asked to."""
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def chunks(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
