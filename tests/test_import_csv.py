@@ -194,8 +194,7 @@ def test_a_part_of_a_cut_table_replaces_its_own_suggestions_and_no_others(
 ) -> None:
     monkeypatch.setattr(open_data, "MOST_TOGETHER", 3)
     parts = [
-        (full.build() / f"suggestions/t1-s1/records-{number}.csv").read_bytes()
-        for number in (1, 2)
+        (full.build() / f"suggestions/t1-s1/records-{number}.csv").read_bytes() for number in (1, 2)
     ]
     before = tree(full.root / "content")
     edited = parts[0].replace("疏通灌溉渠".encode(), "疏通水渠".encode())
