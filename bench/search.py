@@ -155,7 +155,7 @@ def ours(
     """Measure our search, from the records to files on disk."""
     start, before = perf_counter(), getrusage(RUSAGE_SELF)
     pages = list(documents(model))
-    files = search_files(pages)
+    files = dict(search_files(pages))
     for path, data in {**files, **search_script(ROOT / "theme")}.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)

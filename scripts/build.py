@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from huiyin import ahead
+from huiyin import ahead, standing
 from huiyin.command_line import SiteAddress, date_option, root_option, run_once
 
 
@@ -30,17 +30,15 @@ from huiyin.command_line import SiteAddress, date_option, root_option, run_once
 @click.option("--profile", is_flag=True, help="最后列出每个阶段用了多少时间。")
 @click.option("--base-url", type=SiteAddress(), help="网站的完整网址，代替 site_url。")
 def main(root, on, out, jobs, executor, scheduler, no_cache, base_url, profile):  # type: ignore[no-untyped-def]
-    """检查全部记录，生成网站，一次换上去。"""
+    """检查全部记录，生成网站，一次换上去；什么都没有变，就不重新生成。"""
     run_once()
     if scheduler and executor != "dask":
         raise click.UsageError("--scheduler 要和 --executor dask 一起用")
     out, jobs = out or root / "site", 1 if executor == "serial" else jobs
     dask = (scheduler or "") if executor == "dask" else None
     told = {"without_cache": no_cache, "profile": profile, "scheduler": dask}
-    begun = ahead.begun(root, jobs)
-    from huiyin.building import build_site  # the heavy libraries, while the records are being read
-
-    sys.exit(build_site(root, out, on, jobs, base_url, begun=begun, **told))
+    order = standing.Order(root, out, base_url or "")
+    sys.exit(ahead.build_unless_standing(order, on, jobs, **told))
 
 
 if __name__ == "__main__":

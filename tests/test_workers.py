@@ -96,6 +96,26 @@ def test_an_item_set_apart_has_a_process_of_its_own() -> None:
     assert (first in others, first == os.getpid(), len(set(others))) == (False, False, 2)
 
 
+def test_there_are_never_more_processes_than_jobs() -> None:
+    running = multiprocessing.get_context("fork").Value("i", 0)
+
+    def work(number: int) -> int:
+        with running.get_lock():
+            running.value += 1
+        time.sleep(0.05 if number < 2 else 0.005)
+        with running.get_lock():
+            running.value -= 1
+            return running.value + 1
+
+    assert max(workers.mapped(work, range(60), 3, apart=2)) <= 3
+
+
+def test_results_larger_than_any_pipe_arrive() -> None:
+    results = workers.mapped(lambda number: bytes([number]) * 3_000_000, range(12), 2)
+
+    assert [(one[0], len(one)) for one in results] == [(n, 3_000_000) for n in range(12)]
+
+
 def test_what_failed_aside_fails_where_it_is_asked_for() -> None:
     def work() -> None:
         raise ValueError("no tables")

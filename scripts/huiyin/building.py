@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import logging
-import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 import click
 
-from . import ahead, elsewhere, mkdocs_door, pipeline, progress
+from . import ahead, elsewhere, mkdocs_door, pipeline, progress, standing
 from .ahead import Ahead
-from .command_line import OURS, cache_of, fail, report, usable_day
+from .command_line import OURS, cache_of, fail, report, theme_of, usable_day
 from .load.reader import Reading
 from .previewing.app import PortTakenError
 from .previewing.desk import Place
@@ -22,7 +21,7 @@ from .publish.checks import StagedTreeError
 from .publish.leaks import LeakError
 from .publish.staging import BusyError, ForeignFolderError
 from .render.plan import AddressTakenError
-from .verdict import Verdict
+from .standing import Standing
 
 _INSTALL_DASK = ".venv/bin/pip install --require-hashes -r requirements-dask.lock"
 
@@ -68,7 +67,7 @@ def build_site(
         with progress.shown() as tell:
             begun.stages.tell = tell
             request = replace(request, tell=begun.stages)
-            built = _built(request, begun.reading, out, on, base_url, scheduler)
+            left = _built(request, begun.reading, out, on, base_url, scheduler)
     except pipeline.ProblemsFound as found:
         return report(found.checked.verdict, published="什么都没有发布，原来的网站没有变。")
     except BusyError:
@@ -87,19 +86,14 @@ def build_site(
         return fail("Dask 的工作机上，记录、模板或者程序和这里的不一样。请让它们看到同一份文件。")
     except (mkdocs_door.Abort, OSError) as error:
         return fail(f"生成网站时出错：{error}")
-    report(built.verdict)
+    if begun.inputs:
+        standing.remember(standing.Order(root, out, base_url or ""), begun.inputs, left)
+    report(left.verdict)
     if profile:
         progress.print_table(begun.stages.ended())
-    seconds = time.perf_counter() - begun.start_s
-    click.echo(f"{built.today} 的网站已生成：{built.count} 个文件，用时 {seconds:.1f} 秒，在 {out}")
+    count, seconds = len(left.files), begun.stages.seconds
+    click.echo(f"{left.today} 的网站已生成：{count} 个文件，用时 {seconds:.1f} 秒，在 {out}")
     return 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Built:
-    verdict: Verdict
-    today: date
-    count: int
 
 
 def _built(
@@ -109,7 +103,7 @@ def _built(
     on: date | None,
     base_url: str | None,
     scheduler: str | None,
-) -> _Built:
+) -> Standing:
     checked = pipeline.judge(reading, request.root, request.jobs, request.tell)
     today = usable_day(on, checked.sample_day)
     checked = pipeline.judged_on(checked, today, request.jobs)
@@ -121,10 +115,13 @@ def _built(
         order = elsewhere.Order(request.root, request.theme, today, base_url or "", seal)
         opened = partial(elsewhere.dask, scheduler, request.jobs)
         request = replace(request, write=elsewhere.writing(order, opened))
-    verdict, inspector = checked.verdict, pipeline.inspector_for(request, model, checked)
+    verdict, sample_day = checked.verdict, checked.sample_day
+    inspector = pipeline.inspector_for(request, model, checked)
     del checked  # and with it all records as they were written: fifty megabytes of ten thousand
-    count = pipeline.build(request, model, out, mkdocs_door.engine, inspector)
-    return _Built(verdict, today, count)
+    left = pipeline.build(request, model, out, mkdocs_door.engine, inspector)
+    hashes = {path: sha256 for path, (sha256, *_) in left.notes.items()}
+    stamps = {path: printed.stamp for path, printed in left.printed.items()}
+    return Standing(verdict, sample_day, today, {**hashes, **stamps})
 
 
 def preview_site(root: Path, port: int, jobs: int, on: date | None = None) -> int:
@@ -156,11 +153,6 @@ def _our_own_folder(root: Path, out: Path) -> Path | None:
         if out == folder or folder in out.parents or out in folder.parents:
             return folder
     return None
-
-
-def theme_of(root: Path) -> Path:
-    """Return a site's own theme, or ours where it has none."""
-    return root / "theme" if (root / "theme").is_dir() else OURS / "theme"
 
 
 def engine_warnings_to_terminal() -> None:

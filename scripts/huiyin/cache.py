@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 LIMIT_BYTES = 1024 * 1024 * 1024
+_AT_ONCE_BYTES = 16 * 1024 * 1024  # what lies in memory before it is kept
 _SEAL_BYTES = 16
 _SCHEMA = """
 drop table if exists entries;
@@ -22,7 +23,8 @@ class Cache:
 
     A key must name everything a value depends on, the program's version too. A value that is not
     what was put in is not given out; a file that is no cache is begun anew. Values are kept when
-    the cache is closed, the longest unused ones only as far as there is room.
+    there are many and when the cache is closed, the longest unused ones only as far as there is
+    room.
     """
 
     def __init__(self, path: Path, limit_bytes: int = LIMIT_BYTES) -> None:
@@ -35,6 +37,7 @@ class Cache:
         self._path = path
         self._limit_bytes = limit_bytes
         self._new: dict[str, bytes] = {}
+        self._new_bytes = 0
         self._read: set[str] = set()
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -76,6 +79,10 @@ class Cache:
     def put(self, key: str, value: bytes) -> None:
         """Remember a value under a key."""
         self._new[key] = value
+        self._new_bytes += len(value)
+        if self._new_bytes > _AT_ONCE_BYTES:
+            with suppress(sqlite3.Error):
+                self._keep()
 
     def close(self) -> None:
         """Keep what is new, drop what is old beyond the limit. A full disk only forgets."""
@@ -103,6 +110,7 @@ class Cache:
             touched = ((key, last + 1) for key in self._read | self._new.keys())
             self._file.executemany("insert or replace into uses values (?, ?)", touched)
         self._new.clear()
+        self._new_bytes = 0
         self._drop_old()
 
     def _drop_old(self) -> None:

@@ -64,6 +64,11 @@ def cache_of(root: Path) -> Path:
     return root / ".cache" / "huiyin" / "cache.sqlite"
 
 
+def theme_of(root: Path) -> Path:
+    """Return a site's own theme, or ours where it has none."""
+    return root / "theme" if (root / "theme").is_dir() else OURS / "theme"
+
+
 def usable_day(on: date | None, sample_day: date | None) -> date:
     """Return the day to build for; a wrong SOURCE_DATE_EPOCH is a usage error."""
     try:

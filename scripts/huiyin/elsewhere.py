@@ -7,7 +7,7 @@ the folder it sees under the same path, so workers need no memory in common with
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ from .render.environment import prepared
 from .render.former import Former
 from .render.page import Planned, path_of
 from .render.plan import plan
-from .render.writer import Bench, Inspect, Press, Written
+from .render.writer import Bench, Inspect, Pages, Press, Written
 
 PART = 256  # pages
 AHEAD = 32  # parts under way or waiting here: what is printed does not pile up
@@ -82,22 +82,23 @@ def writing(order: Order, opened: Callable[[], AbstractContextManager[Executor]]
     """
 
     def write(
-        pages: Sequence[Planned],
+        pages: Pages,
         press: Press,
         folder: Path,
         jobs: int,
-        beside: Callable[[], Mapping[str, bytes]],
+        beside: Callable[[], Iterable[tuple[str, bytes]]],
         former: Former,
         inspect: Inspect | None,
         tell: Tell,
     ) -> Written:
         bench = Bench(press, folder, former, inspect=None)  # who checks the tree has more hands
         with opened() as executor:
-            coming = print_all(order, executor, [path_of(page.url) for page in pages])
+            paths = [path_of(page.url) for page in pages]
+            coming = print_all(order, executor, paths)
             printed = [*bench.put(beside()).printed]
             for done, (path, content) in enumerate(coming, 1):
-                printed += bench.put({path: content}).printed
-                tell("生成", done, len(pages))
+                printed += bench.put([(path, content)]).printed
+                tell("生成", done, len(paths))
         return Written(tuple(printed), ())
 
     return write

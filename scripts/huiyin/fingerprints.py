@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import sysconfig
 from collections.abc import Iterator
@@ -39,17 +40,51 @@ def of_folder(folder: Path) -> str:
     return of_bytes(*_folder(folder))
 
 
+def of_times(*places: Path) -> str:
+    """Return the fingerprint of when some files and folders, and all in these, were changed.
+
+    Also of what they are and where on the disk. No byte is read, and links are not followed.
+    """
+    told: list[tuple[object, ...]] = []
+    pending = [os.fspath(place) for place in reversed(places)]
+    while pending:
+        here = pending.pop()
+        try:
+            known = os.lstat(here)
+            if stat.S_ISDIR(known.st_mode):
+                pending += (f"{here}/{name}" for name in sorted(os.listdir(here)))  # noqa: PTH208
+        except OSError as error:
+            told.append((here, error.errno))
+        else:
+            times = (known.st_mtime_ns, known.st_ctime_ns)
+            told.append((here, known.st_mode, known.st_ino, known.st_size, *times))
+    return of_bytes(repr(told).encode(errors="surrogateescape"))
+
+
 @cache
 def of_program() -> str:
-    """Return the fingerprint of this program and of the libraries beside it."""
-    own = sorted(_PACKAGE.rglob("*.py"))
+    """Return the fingerprint of this program and of the libraries beside it, as it began."""
+    return of_program_now()
+
+
+def of_program_now() -> str:
+    """Return the fingerprint of the program's files, what lies beside its modules with them."""
+    own = sorted(path for path in _PACKAGE.rglob("*") if path.is_file())
     libraries = Path(sysconfig.get_path("purelib"))
     names = sorted(path.name for path in libraries.glob("*.dist-info"))
     return of_bytes(
         sys.version.encode(),
         *(name.encode() for name in names),
-        *(part for path in own for part in (path.name.encode(), path.read_bytes())),
+        *(part for path in own if not _is_made(path) for part in _told(path)),
     )
+
+
+def _is_made(path: Path) -> bool:
+    return path.parent.name == "__pycache__"
+
+
+def _told(path: Path) -> tuple[bytes, bytes]:
+    return path.relative_to(_PACKAGE).as_posix().encode(), path.read_bytes()
 
 
 def _folder(folder: Path) -> Iterator[bytes]:

@@ -241,7 +241,7 @@ class Door(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         written = pipeline.write_records(request, self._model, self._press, folder, self._inspector)
         self.staged = replace(written, planned=written.planned | self.staged.planned)
         if self._serving:
-            pipeline.keep(request, written)
+            pipeline.keep(request, pipeline.left_by(request, written))
 
 
 def _model_by_hand(root: Path) -> SiteModel:

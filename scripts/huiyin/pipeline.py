@@ -133,25 +133,26 @@ def write_records(
 ) -> Staged:
     """Run the stages of rendering and searching: write all that comes from records."""
 
-    def beside() -> Mapping[str, bytes]:
+    def beside() -> Iterator[tuple[str, bytes]]:
+        yield from style_sheets(request.theme).files.items()
+        yield from search_script(request.theme).items()
+        yield MARK, _mark(model)
         with opened(request.cache) as cache:
-            index = search_files(documents(model), cache)
-        styles = style_sheets(request.theme).files
-        return {**styles, **search_script(request.theme), **index, MARK: _mark(model)}
+            yield from search_files(documents(model), cache)
 
     former = request.left
     request.tell("计划", 0, 1)
     seen = Inspection()
     pages = plan(model, lambda url: seen.notes.get(url))
     request.tell("计划", len(pages), len(pages))
-    last = [page for page in pages if page.url in data_page.LAST]
-    first = [page for page in pages if page.url not in data_page.LAST]
+    last = [page for page in pages.last if page.url in data_page.LAST]
+    first = replace(pages, last=tuple(page for page in pages.last if page not in last))
     known = request.left.notes_under(_terms(inspector))  # by now the guard must have learnt
     done = request.write(
         first, press, folder, request.jobs, beside, former, inspector, request.tell
     )
     seen = Inspection.of_all((_former_notes(known, done), *done.found))
-    more = write_here(last, press, folder, 1, dict, former, inspector)  # of what is known by now
+    more = write_here(last, press, folder, 1, tuple, former, inspector)  # of what is known by now
     seen = Inspection.of_all((_former_notes(known, more), seen, *more.found))
     printed = (*done.printed, *more.printed)
     return Staged({one.path for one in printed}, printed, seen)
@@ -178,24 +179,27 @@ def recalling(request: Request, folder: Path, lying: Iterable[str]) -> Request:
     return replace(request, left=left.beside(folder, lying))
 
 
-def keep(request: Request, done: Staged, inspector: Inspector | None = None) -> None:
-    """Remember what a build leaves in its target, for the next one, unless it is the same again."""
-    if not request.former:
-        return
+def left_by(request: Request, done: Staged, inspector: Inspector | None = None) -> Former:
+    """Return what a build leaves in its target."""
     printed = {one.path: one for one in done.printed}
-    left = Former(str(request.former), printed, terms=_terms(inspector), notes=done.seen.notes)
-    if left != replace(request.left, spare={}):
+    where = str(request.former or "")
+    return Former(where, printed, terms=_terms(inspector), notes=done.seen.notes)
+
+
+def keep(request: Request, left: Former) -> None:
+    """Remember what a build leaves in its target, for the next one, unless it is the same again."""
+    if request.former and left != replace(request.left, spare={}):
         with opened(request.cache) as cache:
             remember(cache, left)
 
 
 def build(
     request: Request, model: SiteModel, out: Path, engine: Engine, inspector: Inspector
-) -> int:
+) -> Former:
     """Build a site beside its target, check it, and swap it in.
 
     Returns:
-        How many files the site has.
+        What it leaves there, every file in the notes.
 
     Raises:
         StagedTreeError: The tree is not as planned; the target is as it was.
@@ -206,8 +210,9 @@ def build(
         lying = paths_below(folder)
         request = recalling(request, folder, lying)
         done, notes = fill(request, model, folder, engine, inspector, lying=lying)
-    keep(request, replace(done, seen=Inspection(notes)), inspector)
-    return len(notes)
+    left = left_by(request, replace(done, seen=Inspection(notes)), inspector)
+    keep(request, left)
+    return left
 
 
 def inspector_for(request: Request, model: SiteModel, checked: Checked) -> Inspector:

@@ -77,6 +77,12 @@ class Stages:
         self.tell = tell
         self._done: list[Stage] = []
         self._wall, self._cpu = _clocks()
+        self._start_s = self._wall
+
+    @property
+    def seconds(self) -> float:
+        """Return how long the run has taken up to now."""
+        return _clocks()[0] - self._start_s
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Hear how far a stage is."""

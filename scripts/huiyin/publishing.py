@@ -13,9 +13,9 @@ from pathlib import Path
 import click
 
 from . import mkdocs_door, pipeline
-from .building import engine_warnings_to_terminal, theme_of
+from .building import engine_warnings_to_terminal
 from .clock import now_in_shanghai
-from .command_line import fail, report, usable_day
+from .command_line import fail, report, theme_of, usable_day
 from .publish import branch, headers, mirror
 from .publish.addresses import taken_back, vanished
 from .publish.checks import StagedTreeError

@@ -6,16 +6,15 @@ import gc
 import multiprocessing
 import pickle
 import signal
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import count
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 from multiprocessing.process import BaseProcess
-from queue import SimpleQueue
-from threading import Thread
 from typing import Any, Generic, TypeVar, cast
 
 Item = TypeVar("Item")
@@ -24,6 +23,7 @@ Result = TypeVar("Result")
 # What forked workers inherit, by number, so that neither the work nor its items need to travel.
 _inherited: dict[int, tuple[Callable[[Any], Any], Sequence[Any]]] = {}
 _numbers = count()
+_PIPE_BYTES = 1 << 20  # what a user may ask for on Linux
 
 
 def mapped(
@@ -39,19 +39,19 @@ def mapped(
 
     Args:
         work: May be a closure. What it changes in memory may be lost.
-        items: Best some dozen to some hundred, of equal weight.
+        items: Best some dozen to some hundred, of equal weight; each process does its own in order.
         jobs: How many processes; one works here alone.
         told: Is told how many items are done.
-        apart: How many of the first items need so much memory that each gets a process of its own
-            beside the others, which gives it back when it ends.
+        apart: How many of the first items need so much memory that each gets a process of its own,
+            which gives it back when it ends; then another takes its place.
 
     Raises:
         Exception: What the work raises for the first item that fails.
         LostWorkerError: A process ended before its time.
     """
-    if jobs <= 1 or len(items) <= 1 or "fork" not in multiprocessing.get_all_start_methods():
+    if jobs <= 1 or "fork" not in multiprocessing.get_all_start_methods():
         return list(_counted(map(work, items), told))
-    return _Shared(work, items, min(jobs, len(items)), told, apart).results()
+    return _Shared(work, items, jobs, told, apart).results()
 
 
 def begun(
@@ -74,7 +74,11 @@ class LostWorkerError(RuntimeError):
 
 
 class _Shared(Generic[Item, Result]):
-    """One list of items, and several processes that each take the next one."""
+    """One list of items, and several processes that each take the next one.
+
+    At no time are there more processes than jobs. There are no threads, so a process can be forked
+    at any time: one for the common items where one that was set apart has ended.
+    """
 
     def __init__(
         self,
@@ -85,51 +89,63 @@ class _Shared(Generic[Item, Result]):
         apart: int,
     ) -> None:
         self._work, self._items, self._told = work, items, told
+        self._count, self._settled = len(items), 0
         self._context = multiprocessing.get_context("fork")
         self._next = self._context.Value("q", apart)
-        self._received: SimpleQueue[bytes | None] = SimpleQueue()
         self._results: dict[int, Result] = {}
+        self._received: dict[int, bytes] = {}  # not yet unpacked: half as large
         self._errors: dict[int, Exception] = {}
-        self._shares: list[Iterable[int]] = [[number] for number in range(apart)]
-        self._shares += (self._taken() for _ in range(jobs - 1))
-        self._others = len(self._shares)
+        self._others: dict[Connection, ForkProcess] = {}
+        self._room = min(jobs, self._count) - 1  # for processes beside this one
+        self._shares = deque[Iterable[int]]([number] for number in range(apart))
 
     def results(self) -> list[Result]:
         """Return every result, after work here and elsewhere."""
-        begun = [self._begun(share) for share in self._shares]
-        # Threads only after all forks; they make room for results while this process works.
-        readers = [Thread(target=self._read, args=(pipe,)) for _, pipe in begun]
-        for reader in readers:
-            reader.start()
         try:
+            self._fork()
             for number in self._taken():
-                self._settle(number, *self._done(number))
-                while not self._received.empty():
-                    self._receive()
+                result, error = self._done(number)
+                if error is None:
+                    self._results[number] = cast(Result, result)
+                self._settle(number, error)
+                self._receive(patience_s=0)
             while self._others:
-                self._receive()
+                self._receive(patience_s=None)
         finally:
             self._stop()
-            for process, _ in begun:
-                process.terminate() if self._others else process.join()
-            for reader in readers:
-                reader.join()
+            for pipe, process in self._others.items():
+                process.terminate()
+                process.join()
+                pipe.close()
         if self._errors:
             raise self._errors[min(self._errors)]
-        if len(self._results) < len(self._items):
+        if self._settled < self._count:
             raise LostWorkerError
-        return [self._results[number] for number in range(len(self._items))]
+        return [self._result(number) for number in range(self._count)]
 
-    def _begun(self, share: Iterable[int]) -> tuple[ForkProcess, Connection]:
-        ours, theirs = self._context.Pipe(duplex=False)
-        process = self._context.Process(target=self._elsewhere, args=(share, theirs))
-        process.start()
-        theirs.close()
-        return process, ours
+    def _result(self, number: int) -> Result:
+        if number in self._received:
+            return cast(Result, pickle.loads(self._received.pop(number)))  # noqa: S301  our child's
+        return self._results.pop(number)
+
+    def _fork(self) -> None:
+        """Begin as many processes as there is room and work for."""
+        while len(self._others) < self._room and (self._shares or self._is_more()):
+            share = self._shares.popleft() if self._shares else self._taken()
+            ours, theirs = self._context.Pipe(duplex=False)
+            _widen(theirs)
+            self._others[ours] = self._context.Process(target=self._elsewhere, args=(share, theirs))
+            self._others[ours].start()
+            theirs.close()
 
     def _elsewhere(self, share: Iterable[int], pipe: Connection) -> None:
         for number in share:
-            pipe.send((number, *self._done(number)))
+            result, error = self._done(number)
+            pipe.send((number, error, pickle.dumps(result, pickle.HIGHEST_PROTOCOL)))
+
+    def _is_more(self) -> bool:
+        with self._next.get_lock():
+            return bool(self._next.value < self._count)
 
     def _taken(self) -> Iterator[int]:
         """Yield the numbers of the items that this process shall do."""
@@ -137,17 +153,18 @@ class _Shared(Generic[Item, Result]):
             with self._next.get_lock():
                 number = self._next.value
                 self._next.value = number + 1
-            if number >= len(self._items):
+            if number >= self._count:
                 return
             yield number
 
     def _done(self, number: int) -> tuple[Result | None, Exception | None]:
         return _tried(lambda: self._work(self._items[number]))
 
-    def _settle(self, number: int, result: Any, error: Exception | None) -> None:
+    def _settle(self, number: int, error: Exception | None) -> None:
+        """Note that an item is done, here or elsewhere."""
+        self._settled += 1
         if error is None:
-            self._results[number] = result
-            self._told(len(self._results))
+            self._told(self._settled)
         else:
             self._errors[number] = error
             self._stop()
@@ -155,19 +172,31 @@ class _Shared(Generic[Item, Result]):
     def _stop(self) -> None:
         """Let nobody take another item."""
         with self._next.get_lock():
-            self._next.value = len(self._items)
+            self._next.value = self._count
 
-    def _read(self, pipe: Connection) -> None:
-        with suppress(EOFError, OSError):
-            while True:
-                self._received.put(pipe.recv_bytes())
-        self._received.put(None)
+    def _receive(self, patience_s: float | None) -> None:
+        """Take what the others have sent; wait so long for the first, None as long as it takes."""
+        while ready := cast(list[Connection], wait(list(self._others), patience_s)):
+            for pipe in ready:
+                try:
+                    received = pipe.recv_bytes()
+                except (EOFError, OSError):
+                    pipe.close()
+                    self._others.pop(pipe).join()
+                    self._fork()
+                else:
+                    number, error, result = pickle.loads(received)  # noqa: S301  from our own child
+                    self._received[number] = result
+                    self._settle(number, error)
+            patience_s = 0
 
-    def _receive(self) -> None:
-        if (received := self._received.get()) is None:
-            self._others -= 1
-        else:
-            self._settle(*pickle.loads(received))  # noqa: S301  from our own child
+
+def _widen(pipe: Connection) -> None:
+    """Let a process send some results before anyone reads them, where the system can."""
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
 def _forked(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:

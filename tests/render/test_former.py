@@ -10,6 +10,7 @@ import pytest
 from huiyin import mkdocs_door, pipeline
 from huiyin.cache import Cache
 from huiyin.publish.checks import StagedTreeError
+from huiyin.render import former
 from huiyin.render.former import Former, Printed, recalled, remember
 from small_site import THEME, TODAY, SmallSite, tree
 
@@ -89,6 +90,24 @@ def test_what_a_build_left_is_recalled_and_its_notes_only_under_the_same_terms(
         notes,
         {},
     )
+
+
+def test_what_a_large_build_left_is_kept_in_parts_and_recalled_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(former, "_AT_ONCE", 3)
+    names = [f"{number}/index.html" for number in range(8)]
+    pages = {name: Printed(name, "key", "seal", (7, 8, 9)) for name in names}
+    left = Former("site", pages, notes=dict.fromkeys(names, ("0" * 64, 7, "", "")))
+    with Cache(tmp_path / "c") as cache:
+        remember(cache, left)
+    with Cache(tmp_path / "c") as cache:
+        whole = recalled(cache, "site")
+    with sqlite3.connect(tmp_path / "c") as file:
+        parts = file.execute("delete from kept where key like '%, part 4'").rowcount
+    file.close()
+    with Cache(tmp_path / "c") as cache:
+        assert (whole, parts, recalled(cache, "site")) == (left, 1, Former("site"))
 
 
 def test_what_a_build_left_is_forgotten_when_it_was_tampered_with(site: SmallSite) -> None:

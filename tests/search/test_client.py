@@ -133,7 +133,7 @@ def site(tmp_path):
     """A function that writes a small site with these documents and returns its folder."""
 
     def write(*documents: SearchDocument) -> Path:
-        contents = search_files(documents)
+        contents = dict(search_files(documents))
         contents["search/index.html"] = SEARCH_PAGE.encode()
         contents |= {f"{page.url}index.html": b"<!doctype html>" for page in documents}
         contents |= search_script(THEME)

@@ -18,7 +18,7 @@ from huiyin.cache import Cache, opened
 from huiyin.search import renewal
 from huiyin.search.counting import count, parts_of
 from huiyin.search.index import BOOSTS, SearchDocument, search_files
-from huiyin.search.shards import ordered
+from huiyin.search.shards import order_of
 from huiyin.search.tokenize import folded, pieces, terms
 from search_reader import Index
 
@@ -58,7 +58,7 @@ CORPUS = (
 
 
 def test_every_file_is_named_in_the_manifest():
-    index = Index(search_files(CORPUS))
+    index = Index(dict(search_files(CORPUS)))
     found = {path.split("/")[0].split(".")[0] for path in index.files}
 
     assert found == {"manifest", "terms", "pages", "facets", "people", "traditional"}
@@ -71,11 +71,11 @@ def test_every_file_is_named_in_the_manifest():
 
 
 def test_pages_are_numbered_by_date_whatever_order_they_come_in():
-    assert search_files(CORPUS) == search_files(reversed(CORPUS))
+    assert dict(search_files(CORPUS)) == dict(search_files(reversed(CORPUS)))
 
 
 def test_facets_stand_in_a_byte_for_each_page():
-    index = Index(search_files(CORPUS))
+    index = Index(dict(search_files(CORPUS)))
 
     assert index.manifest["labels"] == {
         "kind": ["代表", "建议", "新闻", "页面"],
@@ -88,7 +88,7 @@ def test_facets_stand_in_a_byte_for_each_page():
 
 
 def test_deputies_stand_by_their_first_letter():
-    index = Index(search_files(CORPUS))
+    index = Index(dict(search_files(CORPUS)))
     name = f"people/a.{index.manifest['people']['a']}.json"
 
     assert index.files[name].decode() == (
@@ -98,7 +98,7 @@ def test_deputies_stand_by_their_first_letter():
 
 def test_counting_by_arrays_is_counting_one_text_at_a_time(sample_documents):
     pages = [fields_of(document) for document in (*CORPUS, *sample_documents[::7])]
-    counts = count(pages, ordered)
+    counts = count(pages, order_of)
     found = zip(*(part.tolist() for part in parts_of(counts.postings())), strict=True)
     by_place: dict[tuple[int, int], list[str]] = {}
     for term, field, page, often in found:
@@ -119,7 +119,7 @@ def test_weights_are_those_of_lunr(sample_documents):
     ours_too = {document.url for document in CORPUS}
     others = [document for document in sample_documents if document.url not in ours_too]
     documents = (*CORPUS, *others[::9])
-    index = Index(search_files(documents))
+    index = Index(dict(search_files(documents)))
     builder = Builder()
     builder.ref("ref")
     for field, boost in BOOSTS.items():
@@ -148,7 +148,7 @@ def test_weights_are_those_of_lunr(sample_documents):
 
 def test_a_query_finds_random_fragments_that_a_brute_search_finds(sample_documents):
     """500 fragments of two to eight characters, cut from titles and bodies at random."""
-    index = Index(search_files(sample_documents))
+    index = Index(dict(search_files(sample_documents)))
     numbers = {sheet.url: page for page, sheet in enumerate(index.sheets())}
     dice = random.Random(8)
     missed = []
@@ -171,7 +171,7 @@ def test_a_query_finds_random_fragments_that_a_brute_search_finds(sample_documen
 
 
 def test_every_two_adjacent_characters_find_their_page():
-    index = Index(search_files(CORPUS))
+    index = Index(dict(search_files(CORPUS)))
     urls = [sheet.url for sheet in index.sheets()]
     missed = [
         (document.url, text[at : at + 2])
@@ -186,10 +186,10 @@ def test_every_two_adjacent_characters_find_their_page():
 
 
 def test_an_edited_page_changes_only_the_shards_of_its_words(sample_documents):
-    before = search_files(sample_documents)
+    before = dict(search_files(sample_documents))
     edited = list(sample_documents)
     edited[40] = replace(edited[40], body=edited[40].body + "鼋头渚鼋头渚")
-    after = search_files(edited)
+    after = dict(search_files(edited))
     new = sorted(path.split("/")[1].split(".")[0] for path in after.keys() - before.keys())
 
     # 鼋, 头, 渚 with 鼋头, 头渚, 渚鼋; where the body's length changes a weight's byte, its words.
@@ -217,7 +217,7 @@ def test_with_a_cache_the_files_are_those_without(tmp_path_factory, sample_docum
         for kind, number, text in edits:
             pages = edited(pages, kind, number % len(pages), text)
         with opened(cache) as kept:
-            assert search_files(pages, kept) == search_files(pages)
+            assert dict(search_files(pages, kept)) == dict(search_files(pages))
 
 
 def edited(pages, kind: str, at: int, text: str) -> list[SearchDocument]:
@@ -235,25 +235,25 @@ def edited(pages, kind: str, at: int, text: str) -> list[SearchDocument]:
 def test_a_cache_that_lost_something_only_costs_time(tmp_path, sample_documents):
     pages = sample_documents[:100]
     with Forgetful(tmp_path / "cache.sqlite") as cache:
-        search_files(pages, cache)
+        dict(search_files(pages, cache))
         cache.forgets = True
         changed = edited(pages, "edit", 7, "鼋头渚")
 
-        assert search_files(changed, cache) == search_files(changed)
+        assert dict(search_files(changed, cache)) == dict(search_files(changed))
 
 
 def test_an_edit_opens_only_the_shards_of_its_words(tmp_path, sample_documents, monkeypatch):
     changed = edited(sample_documents, "edit", 40, "鼋头渚")
-    expected = search_files(changed)
+    expected = dict(search_files(changed))
     with opened(tmp_path / "cache.sqlite") as cache:
-        search_files(sample_documents, cache)
+        dict(search_files(sample_documents, cache))
         monkeypatch.setattr(renewal, "shards", None)  # what writes all of them
 
-        assert search_files(changed, cache) == expected
+        assert dict(search_files(changed, cache)) == expected
 
 
 def test_an_index_of_nothing_is_an_index():
-    index = Index(search_files(()))
+    index = Index(dict(search_files(())))
 
     assert (index.manifest["pages"], index.sheets(), index.holders("饮水")) == (0, [], set())
 
@@ -262,9 +262,7 @@ def test_a_shard_stays_small_however_common_a_term_is():
     many = [
         SearchDocument(f"p/{n}/", "page", f"代表建议{n}", "", "", "代表的建议") for n in range(4000)
     ]
-    sizes = [
-        len(gzip.compress(data)) for path, data in search_files(many).items() if "/terms/" in path
-    ]
+    sizes = [len(gzip.compress(data)) for path, data in search_files(many) if "/terms/" in path]
 
     assert max(sizes) < 64 * 1024
 
@@ -284,7 +282,7 @@ def test_lunr_in_the_theme_is_the_one_that_lunr_py_writes_for():
 
 @pytest.mark.parametrize("text", ["\ud800水", "水·", "··水··", "\u0000", "a·水·b", "𠮷·𠮷"])
 def test_strange_texts_can_be_indexed(text):
-    counts = count([(text, "", text)], ordered)
+    counts = count([(text, "", text)], order_of)
 
     assert set(counts.terms) == set(terms(text) + pieces(text))
     assert folded(folded(text)) == folded(text)

@@ -137,7 +137,7 @@ class Edition:
     @cached_property
     def _search_files(self) -> Mapping[str, bytes]:
         with opened(self.cache) as cache:
-            return search_files(documents(self.model), cache)
+            return dict(search_files(documents(self.model), cache))
 
     @cached_property
     def _narrative_paths(self) -> frozenset[str]:

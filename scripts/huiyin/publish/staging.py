@@ -71,6 +71,12 @@ def staged(target: Path, keeps_spare: bool = False) -> Iterator[Path]:
         lock.release()
 
 
+def is_underway(target: Path) -> bool:
+    """Tell whether a build of a target is running, or was killed."""
+    target = target.absolute()
+    return any(path.name.startswith(_prefix(target)) for path in target.parent.iterdir())
+
+
 def remove(folder: Path, paths: Iterable[str]) -> None:
     """Remove some files of a tree, and the folders that are empty then."""
     emptied: set[Path] = set()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import jinja2
 from jinja2 import pass_context
 from jinja2.compiler import CodeGenerator
-from jinja2.runtime import Context
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, new_context
 from markupsafe import Markup, escape
 
 from . import markdown
@@ -27,6 +30,49 @@ class _Generator(CodeGenerator):
         self.writeline("escape = environment.escaped")
 
 
+class _Template(jinja2.Template):
+    """A template whose macros are made once for many pages.
+
+    Macros see nothing of the page that imports them but the site and the way to its root, beside
+    what they are given; so they need not be made anew for each page, and are no garbage after it.
+    """
+
+    @cached_property
+    def _plain_globals(self) -> dict[str, Any]:
+        return dict(self.globals)
+
+    @cached_property
+    def _modules(self) -> dict[str, tuple[Any, TemplateModule]]:
+        return {}
+
+    def new_context(
+        self,
+        vars: dict[str, Any] | None = None,
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,
+    ) -> Context:
+        """Return a context as Jinja does, without looking through a chain of globals."""
+        return new_context(
+            self.environment, self.name, self.blocks, vars, shared, self._plain_globals, locals
+        )
+
+    def make_module(
+        self,
+        vars: dict[str, Any] | None = None,
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,
+    ) -> TemplateModule:
+        """Return the macros for a page."""
+        if not shared or vars is None:
+            return super().make_module(vars, shared, locals)
+        site, base_url = vars.get("site"), vars.get("base_url", "")
+        known, module = self._modules.get(base_url, (None, None))
+        if module is None or known is not site:
+            module = super().make_module({"site": site, "base_url": base_url})
+            self._modules[base_url] = site, module
+        return module
+
+
 def escaped(value: Any) -> str:
     """Return a value as HTML, as `escape` does; a text that needs no escaping as it is."""
     return value if type(value) is str and not _SPECIAL.search(value) else escape(value)
@@ -39,6 +85,7 @@ def prepared(environment: jinja2.Environment) -> jinja2.Environment:
     """
     environment = environment.overlay(cache_size=-1)  # as many templates as the theme has
     environment.code_generator_class = _Generator
+    environment.template_class = _Template
     environment.extend(escaped=escaped)
     environment.autoescape = True
     environment.undefined = jinja2.StrictUndefined

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ from .. import fingerprints
 from ..cache import Cache, NoCache
 
 Stamp = tuple[int, int, int]
+_AT_ONCE = 20_000  # files
 
 
 class Printed(NamedTuple):
@@ -127,37 +129,47 @@ def stamp_of(path: str) -> Stamp:
 
 
 def recalled(cache: Cache | NoCache, folder: str) -> Former:
-    """Return what the last build into a folder left there."""
+    """Return what the last build into a folder left there; nothing where a part is missing."""
     kept = cache.get(_name(folder))
     if not kept:
         return Former(folder)
-    known = from_json(kept, cache_strings="none")
-    paths, keys, seals, *stamps = known["printed"]
-    printed = map(Printed, paths, keys, seals, zip(*stamps, strict=True))
-    noted, *notes = known["notes"]
-    return Former(
-        folder,
-        dict(zip(paths, printed, strict=True)),
-        terms=known["terms"],
-        notes=dict(zip(noted, zip(*notes, strict=True), strict=True)),
-    )
+    known = from_json(kept)
+    printed: dict[str, Printed] = {}
+    notes: dict[str, tuple[Any, ...]] = {}
+    for number, mark in enumerate(known["parts"]):
+        part = cache.get(_name(folder, number))
+        if part is None or seal(part) != mark:
+            return Former(folder)
+        kind, (paths, *columns) = from_json(part, cache_strings="none")
+        if kind == "printed":
+            keys, seals, *stamps = columns
+            told = map(Printed, paths, keys, seals, zip(*stamps, strict=True))
+            printed.update(zip(paths, told, strict=True))
+        else:
+            notes.update(zip(paths, zip(*columns, strict=True), strict=True))
+    return Former(folder, printed, terms=known["terms"], notes=notes)
 
 
 def remember(cache: Cache | NoCache, left: Former) -> None:
-    """Keep what a build leaves in a folder, for the next one. Columns are read soonest."""
-    printed = [(*one[:3], *one.stamp) for one in left.printed.values()]
-    notes = [(path, *note) for path, note in left.notes.items()]
-    known = {
-        "terms": left.terms,
-        "printed": list(zip(*printed, strict=True)) or [()] * 6,
-        "notes": list(zip(*notes, strict=True)) or [()] * 2,
-    }
-    cache.put(_name(left.folder), to_json(known))
+    """Keep what a build leaves in a folder, for the next one.
+
+    Columns are read soonest, and of a large site some thousand files at a time need little memory.
+    """
+    printed = ((*one[:3], *one.stamp) for one in left.printed.values())
+    notes = ((path, *note) for path, note in left.notes.items())
+    marks: list[str] = []
+    for kind, rows in (("printed", printed), ("notes", notes)):
+        while some := list(islice(rows, _AT_ONCE)):
+            part = to_json((kind, list(zip(*some, strict=True))))
+            cache.put(_name(left.folder, len(marks)), part)
+            marks.append(seal(part))
+    cache.put(_name(left.folder), to_json({"terms": left.terms, "parts": marks}))
 
 
-def _name(folder: str) -> str:
+def _name(folder: str, part: int | None = None) -> str:
     where = os.path.abspath(folder)  # noqa: PTH100  a text
-    return f"printed in {where} by {fingerprints.of_program()}"
+    which = "" if part is None else f", part {part}"
+    return f"printed in {where} by {fingerprints.of_program()}{which}"
 
 
 def _seal_of(path: str) -> str:

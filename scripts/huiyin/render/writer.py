@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 import jinja2
@@ -101,6 +101,14 @@ class Press:
         }
 
 
+class Pages(Protocol):
+    """Planned pages, which may be made while somebody walks along them: each time the same."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Planned]: ...
+
+
 class Written(NamedTuple):
     """What was written.
 
@@ -114,11 +122,11 @@ class Written(NamedTuple):
 
 
 def write(
-    pages: Sequence[Planned],
+    pages: Pages,
     press: Press,
     folder: Path,
     jobs: int,
-    beside: Callable[[], Mapping[str, bytes]] = dict,
+    beside: Callable[[], Iterable[tuple[str, bytes]]] = tuple,
     former: Former = NOTHING,
     inspect: Inspect | None = None,
     tell: Tell = silent,
@@ -126,31 +134,51 @@ def write(
     """Write every page below a folder.
 
     Args:
-        pages: The plan.
+        pages: The plan; every process walks along it.
         press: Templates and the site's frame.
         folder: Where to write.
         jobs: How many processes; one writes here, in this process.
-        beside: Makes further files, path → bytes, while the pages are being printed.
+        beside: Makes further files, paths and bytes, while the pages are being printed.
         former: The tree from which files that would become the same are taken over.
         inspect: Is shown the files that are new, by whoever printed them.
         tell: Is told how many pages are written.
     """
-    bench = Bench(press, folder, former, inspect)
-    tasks: list[Callable[[], Written]] = [lambda: bench.put(beside())]
-    tasks += [partial(bench.print, chunk) for chunk in workers.chunks(pages, CHUNK)]
-    tell("生成", 0, len(pages))
+    bench, walk, count = Bench(press, folder, former, inspect), _Walk(pages), len(pages)
+
+    def part(number: int) -> Written:
+        return bench.print(walk.stretch(number - 1)) if number else bench.put(beside())
+
+    tell("生成", 0, count)
     with workers.uncounted():
         done = workers.mapped(
-            lambda task: task(),
-            tasks,
+            part,
+            range(1 + -(-count // CHUNK)),
             jobs,
-            lambda count: tell("生成", min((count - 1) * CHUNK, len(pages)), len(pages)),
+            lambda done: tell("生成", min((done - 1) * CHUNK, count), count),
             apart=1,
         )
     return Written(
         tuple(printed for part in done for printed in part.printed),
         tuple(found for part in done for found in part.found),
     )
+
+
+class _Walk:
+    """One process's way along the plan. What others print is passed by."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+        self._coming: Iterator[Planned] = iter(())
+        self._at = len(pages)
+
+    def stretch(self, number: int) -> list[Planned]:
+        """Return the pages of a stretch; best in ascending order."""
+        start = number * CHUNK
+        if start < self._at:
+            self._coming, self._at = iter(self._pages), 0
+        pages = list(islice(self._coming, start - self._at, start - self._at + CHUNK))
+        self._at = start + CHUNK
+        return pages
 
 
 class Bench:
@@ -171,9 +199,9 @@ class Bench:
         gc.freeze()  # and what is left now is remembered for other pages
         return written
 
-    def put(self, files: Mapping[str, bytes]) -> Written:
+    def put(self, files: Iterable[tuple[str, bytes]]) -> Written:
         """Write files whose bytes are ready."""
-        return self._seen(self._settled(path, "", content) for path, content in files.items())
+        return self._seen(self._settled(path, "", content) for path, content in files)
 
     def _seen(self, files: Iterable[tuple[Printed, bytes | None]]) -> Written:
         """Write files, and show those that are new, some at a time."""

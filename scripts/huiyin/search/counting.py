@@ -115,14 +115,12 @@ class _Block:
     lengths: Numbers
 
 
-def count(
-    pages: Iterable[tuple[str, ...]], ordered: Callable[[Sequence[str]], Sequence[str]]
-) -> Counts:
+def count(pages: Iterable[tuple[str, ...]], order_of: Callable[[Sequence[str]], Numbers]) -> Counts:
     """Count the terms of pages.
 
     Args:
         pages: The texts of each page's fields; at most four fields, the same number for each.
-        ordered: Puts terms in order.
+        order_of: Gives the places of terms in the order asked for.
     """
     words: dict[str, int] = {}
     blocks = [_block(block, words) for block in _blocks(pages)]
@@ -130,9 +128,10 @@ def count(
         return Counts((), np.zeros((4, 0), np.int64))
     every = _unlike(np.sort(np.concatenate([block.keys for block in blocks])))
     spelled = list(_spelled(every, list(words)))
-    terms = ordered(spelled)
-    place = {term: at for at, term in enumerate(terms)}
-    rank = np.asarray([place[term] for term in spelled], np.int64)
+    order = order_of(spelled)
+    terms = [spelled[at] for at in order.tolist()]
+    rank = np.empty_like(order)
+    rank[order] = np.arange(len(order))
     lengths = np.concatenate([block.lengths for block in blocks], axis=1)
     counted: list[_Counted] = []
     first = 0

@@ -19,12 +19,13 @@ from __future__ import annotations
 import json
 from base64 import b32encode
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
 
 from ..cache import Cache, NoCache
+from ..workers import chunks
 from .counting import met
 from .renewal import FOLDER, Texts, shelved
 from .tokenize import simplified
@@ -86,22 +87,31 @@ class SearchDocument:
 
 def search_files(
     documents: Iterable[SearchDocument], cache: Cache | NoCache = NO_CACHE
-) -> dict[str, bytes]:
-    """Return the files that the search page needs, by path under the site.
+) -> Iterator[tuple[str, bytes]]:
+    """Yield path under the site and bytes of every file that the search page needs.
 
     Args:
         documents: Public pages only, in any order.
         cache: What the last build knew; it changes how long this takes, nothing else.
 
-    Returns:
-        The files listed above. Same documents, same bytes.
+    Yields:
+        The files listed above, each as soon as it is made: together they are as large as all
+        texts of the site. Same documents, same files.
     """
     pages = sorted(documents, key=lambda page: (page.date, page.url))
+    folders: list[bytes] = []
+    for at, block in enumerate(chunks(pages, FOLDER)):
+        lines = _lines(block)
+        folders.append(sha256(b"\n".join(lines)).digest())
+        path = f"search/pages/{at}.{_short(folders[-1])}"
+        for number, two in enumerate(chunks(lines, TOGETHER)):
+            yield f"{path}/{number}.json", b"[%b]" % b",".join(two)
+
+    def folder(at: int) -> bytes:
+        return b"\n".join(_lines(pages[at * FOLDER : (at + 1) * FOLDER]))
+
     texts = [tuple(getattr(page, field) for field in BOOSTS) for page in pages]
-    lines = [_json(_shown(page)) for page in pages]
-    blocks = (lines[start : start + FOLDER] for start in range(0, len(lines), FOLDER))
-    folders = [_named(f"{at}.{{}}", b"\n".join(block)) for at, block in enumerate(blocks)]
-    shelf = shelved(texts, [folder.content for folder in folders], cache)
+    shelf = shelved(texts, [digest.hex() for digest in folders], folder, cache)
     terms = [_named(f"terms/{at}.{{}}.bin", shard) for at, shard in enumerate(shelf.shards)]
     labels, facets = _facets(pages)
     people = {
@@ -109,6 +119,9 @@ def search_files(
         for letter, found in _people(pages).items()
     }
     table = _named("traditional.{}.txt", (files(__package__) / "traditional.txt").read_bytes())
+    yield from (
+        (f"search/{file.path}", file.content) for file in (*terms, facets, *people.values(), table)
+    )
     manifest = {
         "pages": len(pages),
         "fields": list(BOOSTS.items()),
@@ -116,25 +129,14 @@ def search_files(
         "terms": "".join(shard.name for shard in terms),
         "folder": FOLDER,
         "together": TOGETHER,
-        "folders": "".join(folder.name for folder in folders),
+        "folders": "".join(map(_short, folders)),
         "facets": facets.name,
         "labels": labels,
         "people": {letter: file.name for letter, file in people.items()},
         "traditional": table.name,
         "folds": _folds_met(texts),
     }
-    return {
-        **{
-            f"search/{file.path}": file.content
-            for file in (*terms, facets, *people.values(), table)
-        },
-        **{
-            f"search/pages/{folders[at // FOLDER].path}/{at % FOLDER // TOGETHER}.json": b"[%b]"
-            % b",".join(lines[at : at + TOGETHER])
-            for at in range(0, len(lines), TOGETHER)
-        },
-        "search/manifest.json": _json(manifest),
-    }
+    yield "search/manifest.json", _json(manifest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +149,12 @@ class _File:
 
 
 def _named(path: str, content: bytes) -> _File:
-    name = b32encode(sha256(content).digest()[:5]).decode()[:HASH].lower()
+    name = _short(sha256(content).digest())
     return _File(path.format(name), name, content)
+
+
+def _short(digest: bytes) -> str:
+    return b32encode(digest[:5]).decode()[:HASH].lower()
 
 
 def _facets(pages: Sequence[SearchDocument]) -> tuple[dict[str, list[str]], _File]:
@@ -163,6 +169,10 @@ def _facets(pages: Sequence[SearchDocument]) -> tuple[dict[str, list[str]], _Fil
         place = {label: at for at, label in enumerate(known, start=1)}
         columns.append(bytes(place.get(value, 0) for value in values))
     return labels, _named("facets.{}.bin", b"".join(columns))
+
+
+def _lines(pages: Iterable[SearchDocument]) -> list[bytes]:
+    return [_json(_shown(page)) for page in pages]
 
 
 def _shown(page: SearchDocument) -> tuple[str, ...]:

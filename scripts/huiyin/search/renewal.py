@@ -22,6 +22,7 @@ from .shards import (
     blocks_of,
     decoded,
     encoded,
+    order_of,
     ordered,
     shard,
     shard_count,
@@ -54,23 +55,30 @@ class Shelf:
     shards: Sequence[bytes]
 
 
-def shelved(texts: Sequence[Texts], folders: Sequence[bytes], cache: Cache | NoCache) -> Shelf:
+def shelved(
+    texts: Sequence[Texts],
+    names: Sequence[str],
+    folder: Callable[[int], bytes],
+    cache: Cache | NoCache,
+) -> Shelf:
     """Return the shards of a site.
 
     Args:
         texts: Each page's fields, by the page's number.
-        folders: The same, `FOLDER` pages each: a line for a page, a JSON list that begins with
-            its fields.
+        names: What tells the folders of `FOLDER` pages each from any others.
+        folder: Gives one: a line for a page, a JSON list that begins with its fields.
         cache: Where the last site's shards are and this one's will be.
     """
     key = f"search:{fingerprints.of_program()}"
-    names = [sha256(folder).hexdigest() for folder in folders]
     last = _Last.read(cache, key)
-    shelf = last.renewed(texts, folders, names, cache) if last else None
+    shelf = last.renewed(texts, names, folder, cache) if last else None
     known: set[str] = {*last.folders, *last.shards} if last and shelf else set()
     shelf = shelf or _counted(texts)
     shard_names = [sha256(shard).hexdigest() for shard in shelf.shards]
-    for name, content in zip((*names, *shard_names), (*folders, *shelf.shards), strict=True):
+    for at, name in enumerate(names):
+        if name not in known:
+            cache.put(f"search:{name}", folder(at))
+    for name, content in zip(shard_names, shelf.shards, strict=True):
         if name not in known:
             cache.put(f"search:{name}", content)
     cache.put(key, _Last(names, shard_names, shelf).written())
@@ -78,7 +86,7 @@ def shelved(texts: Sequence[Texts], folders: Sequence[bytes], cache: Cache | NoC
 
 
 def _counted(texts: Sequence[Texts]) -> Shelf:
-    counts = count(texts, ordered)
+    counts = count(texts, order_of)
     totals = counts.lengths.sum(axis=1).tolist()
     means = averages(totals, len(texts))
     made = shards(counts, means, shard_count(counts.posting_count))
@@ -114,13 +122,13 @@ class _Last:
     def renewed(
         self,
         texts: Sequence[Texts],
-        folders: Sequence[bytes],
         names: Sequence[str],
+        folder: Callable[[int], bytes],
         cache: Cache | NoCache,
     ) -> Shelf | None:
         """Return the shelf of these pages; None when it takes counting everything."""
         was = _pages(self.folders, names, lambda at: cache.get(f"search:{self.folders[at]}"))
-        now = _pages(names, self.folders, folders.__getitem__)
+        now = _pages(names, self.folders, folder)
         if was is None or now is None:
             return None
         changed = sorted(page for page in was | now if was.get(page) != now.get(page))
@@ -168,7 +176,7 @@ class _Part:
     def of(cls, numbers: Sequence[int], texts: Mapping[int, Texts]) -> _Part:
         """Count those of these pages that are there."""
         pages = [number for number in numbers if number in texts]
-        return cls(pages, count([texts[page] for page in pages], ordered))
+        return cls(pages, count([texts[page] for page in pages], order_of))
 
     def postings(self, means: Sequence[float], terms: Mapping[str, int]) -> Numbers:
         """Return the postings, with weights, by the terms' and the pages' numbers in the site."""
