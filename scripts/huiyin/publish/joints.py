@@ -8,13 +8,13 @@ what comes then: only where lines of both kinds are about, the pages themselves 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Set
 
 from ahocorasick_rs import BytesAhoCorasick
 
-_AHEAD = 4  # characters of what goes on that are looked for; the fewer, the fewer patterns
-# Words begin and end at a line end, or at the half of a tag whose other half is on another line.
-_BEGIN, _END = "\n>", "\n<"
+_AHEAD = 3  # characters of what goes on that are looked for; the fewer, the fewer patterns
+# A line ends at its end, and at the half of a tag whose other half is on another line.
+_ENDS = bytes.maketrans(b"<>", b"\n\n")
 
 
 class Joints:
@@ -22,18 +22,17 @@ class Joints:
 
     def __init__(self, texts: Iterable[bytes]) -> None:
         """Learn some texts, UTF-8 without blanks."""
-        follow: dict[str, set[str]] = defaultdict(set)
-        for text in texts:
-            words = text.decode()
+        self._texts = [text.decode() for text in texts]
+        nexts: dict[str, set[str]] = defaultdict(set)
+        for words in self._texts:
             for at in range(1, len(words)):
-                for end in _END:
-                    follow[words[:at] + end] |= _next_lines(words[at:])
-        going_on = sorted(set().union(*follow.values()))
-        number = {line: at for at, line in enumerate(going_on)}
-        self._follow = [frozenset(map(number.__getitem__, follow[begun])) for begun in follow]
-        # Backwards each begins with a line end, which is found far sooner than a letter.
-        self._begun = BytesAhoCorasick([begun.encode()[::-1] for begun in follow])
-        self._going_on = BytesAhoCorasick([line.encode() for line in going_on])
+                nexts[f"{words[:at]}\n"].add(words[at : at + _AHEAD + 1])
+        self._heads = list(nexts)
+        self._nexts = [tuple(own) for own in nexts.values()]
+        self._lines = sorted({line for own in self._nexts for line in _lines_of(own)})
+        # Backwards each head begins with a line end, which is found far sooner than a letter.
+        self._find_heads = BytesAhoCorasick([head.encode()[::-1] for head in self._heads])
+        self._find_lines = BytesAhoCorasick([line.encode() for line in self._lines])
 
     def may_spell(self, lines: bytes) -> bool:
         """Tell whether some of these lines, in whatever order, may have one of the texts over them.
@@ -41,17 +40,33 @@ class Joints:
         Args:
             lines: Undressed, each run together, a line end before the first and after the last.
         """
-        going_on = _numbers(self._going_on, lines)
+        lines = lines.translate(_ENDS)
+        heads = _numbers(self._find_heads, lines[::-1])
+        there = {self._lines[at] for at in _numbers(self._find_lines, lines)}
+        wanted = {words for at in heads for words in self._nexts[at]}
+        if there.isdisjoint(_lines_of(wanted)):
+            return False
+        ending = {self._heads[at] for at in heads}
         return any(
-            not self._follow[begun].isdisjoint(going_on)
-            for begun in _numbers(self._begun, lines[::-1])
+            f"{words[:at]}\n" in ending and _go_on(words[at:], there)
+            for words in self._texts
+            for at in range(1, len(words))
         )
 
 
-def _next_lines(rest: str) -> set[str]:
-    """Return how the line may begin on which a text goes on; a short one may be all there is."""
-    short = {rest[:length] + end for length in range(1, min(_AHEAD, len(rest))) for end in _END}
-    return {begin + words for words in {rest[:_AHEAD], *short} for begin in _BEGIN}
+def _lines_of(rests: Iterable[str]) -> Iterator[str]:
+    """Yield how the line may begin on which a text goes on; a short one may be all there is."""
+    for rest in rests:
+        yield f"\n{rest[:_AHEAD]}"
+        yield from (f"\n{rest[:length]}\n" for length in range(1, min(_AHEAD, len(rest))))
+
+
+def _go_on(rest: str, lines: Set[str]) -> bool:
+    """Tell whether there are lines on which a text may go on, short ones up to the last."""
+    return f"\n{rest[:_AHEAD]}" in lines or any(
+        f"\n{rest[:length]}\n" in lines and _go_on(rest[length:], lines)
+        for length in range(1, min(_AHEAD, len(rest)))
+    )
 
 
 def _numbers(automaton: BytesAhoCorasick, text: bytes) -> set[int]:
