@@ -56,7 +56,7 @@ def _origin(result: Mapping[str, Any]) -> str:
     return (
         f"Measured on {when}: {machine['cpu']}, {machine['cores']} cores, "
         f"{machine['memory_gb']} GiB, {machine['system']}, everything on {machine['disk']}. "
-        f"With {tools}."
+        f"With Python {machine['python']}, {tools}."
     )
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -41,13 +42,17 @@ def save(records: int, result: dict[str, Any], folder: Path = FOLDER) -> None:
     beside.replace(path)
 
 
+_WHOSE = {"/usr": " of the system"}
+
+
 def machine(folder: Path) -> dict[str, Any]:
-    """Return what this machine is, and on what kind of disk a folder lies."""
+    """Return what this machine is, which Python runs, and on what kind of disk a folder lies."""
     return {
         "cpu": _cpu(),
         "cores": os.cpu_count(),
         "memory_gb": round(psutil.virtual_memory().total / 2**30),
         "system": f"{platform.system()} {platform.release()}",
+        "python": platform.python_version() + _WHOSE.get(sys.base_prefix, ""),
         "disk": _disk_of(folder),
     }
 

@@ -110,6 +110,14 @@ def test_there_are_never_more_processes_than_jobs() -> None:
     assert max(workers.mapped(work, range(60), 3, apart=2)) <= 3
 
 
+def test_results_too_many_for_memory_come_back_from_a_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workers, "_SHELF_BYTES", 100)
+
+    assert workers.mapped(str, range(500), 2) == [str(number) for number in range(500)]
+
+
 def test_results_larger_than_any_pipe_arrive() -> None:
     results = workers.mapped(lambda number: bytes([number]) * 3_000_000, range(12), 2)
 

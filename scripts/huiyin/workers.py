@@ -15,6 +15,7 @@ from itertools import count
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 from multiprocessing.process import BaseProcess
+from tempfile import SpooledTemporaryFile
 from typing import Any, Generic, TypeVar, cast
 
 Item = TypeVar("Item")
@@ -24,6 +25,7 @@ Result = TypeVar("Result")
 _inherited: dict[int, tuple[Callable[[Any], Any], Sequence[Any]]] = {}
 _numbers = count()
 _PIPE_BYTES = 1 << 20  # what a user may ask for on Linux
+_SHELF_BYTES = 1 << 26  # results that lie in memory
 
 
 def mapped(
@@ -92,8 +94,7 @@ class _Shared(Generic[Item, Result]):
         self._count, self._settled = len(items), 0
         self._context = multiprocessing.get_context("fork")
         self._next = self._context.Value("q", apart)
-        self._results: dict[int, Result] = {}
-        self._received: dict[int, bytes] = {}  # not yet unpacked: half as large
+        self._results: _Shelf[Result] = _Shelf()
         self._errors: dict[int, Exception] = {}
         self._others: dict[Connection, ForkProcess] = {}
         self._room = min(jobs, self._count) - 1  # for processes beside this one
@@ -101,13 +102,19 @@ class _Shared(Generic[Item, Result]):
 
     def results(self) -> list[Result]:
         """Return every result, after work here and elsewhere."""
+        with self._results:
+            self._work_through()
+            if self._errors:
+                raise self._errors[min(self._errors)]
+            if self._settled < self._count:
+                raise LostWorkerError
+            return [self._results.take(number) for number in range(self._count)]
+
+    def _work_through(self) -> None:
         try:
             self._fork()
             for number in self._taken():
-                result, error = self._done(number)
-                if error is None:
-                    self._results[number] = cast(Result, result)
-                self._settle(number, error)
+                self._settle(*self._done(number))
                 self._receive(patience_s=0)
             while self._others:
                 self._receive(patience_s=None)
@@ -117,16 +124,6 @@ class _Shared(Generic[Item, Result]):
                 process.terminate()
                 process.join()
                 pipe.close()
-        if self._errors:
-            raise self._errors[min(self._errors)]
-        if self._settled < self._count:
-            raise LostWorkerError
-        return [self._result(number) for number in range(self._count)]
-
-    def _result(self, number: int) -> Result:
-        if number in self._received:
-            return cast(Result, pickle.loads(self._received.pop(number)))  # noqa: S301  our child's
-        return self._results.pop(number)
 
     def _fork(self) -> None:
         """Begin as many processes as there is room and work for."""
@@ -140,8 +137,7 @@ class _Shared(Generic[Item, Result]):
 
     def _elsewhere(self, share: Iterable[int], pipe: Connection) -> None:
         for number in share:
-            result, error = self._done(number)
-            pipe.send((number, error, pickle.dumps(result, pickle.HIGHEST_PROTOCOL)))
+            pipe.send(self._done(number))
 
     def _is_more(self) -> bool:
         with self._next.get_lock():
@@ -157,13 +153,16 @@ class _Shared(Generic[Item, Result]):
                 return
             yield number
 
-    def _done(self, number: int) -> tuple[Result | None, Exception | None]:
-        return _tried(lambda: self._work(self._items[number]))
+    def _done(self, number: int) -> tuple[int, bytes, Exception | None]:
+        """Do an item; return its number, the result pickled, and what was raised."""
+        result, error = _tried(lambda: self._work(self._items[number]))
+        return number, pickle.dumps(result, pickle.HIGHEST_PROTOCOL), error
 
-    def _settle(self, number: int, error: Exception | None) -> None:
+    def _settle(self, number: int, result: bytes, error: Exception | None) -> None:
         """Note that an item is done, here or elsewhere."""
         self._settled += 1
         if error is None:
+            self._results.put(number, result)
             self._told(self._settled)
         else:
             self._errors[number] = error
@@ -185,10 +184,31 @@ class _Shared(Generic[Item, Result]):
                     self._others.pop(pipe).join()
                     self._fork()
                 else:
-                    number, error, result = pickle.loads(received)  # noqa: S301  from our own child
-                    self._received[number] = result
-                    self._settle(number, error)
+                    self._settle(*pickle.loads(received))  # noqa: S301  from our own child
             patience_s = 0
+
+
+class _Shelf(Generic[Result]):
+    """Pickled results by number; where they are many they lie in a file and need no memory."""
+
+    def __init__(self) -> None:
+        self._file = SpooledTemporaryFile(_SHELF_BYTES)  # noqa: SIM115  closed on leaving
+        self._places: dict[int, tuple[int, int]] = {}
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def put(self, number: int, result: bytes) -> None:
+        self._places[number] = (self._file.tell(), len(result))
+        self._file.write(result)
+
+    def take(self, number: int) -> Result:
+        start, size = self._places.pop(number)
+        self._file.seek(start)
+        return cast(Result, pickle.loads(self._file.read(size)))  # noqa: S301  our own
 
 
 def _widen(pipe: Connection) -> None:

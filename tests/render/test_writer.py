@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import jinja2
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from huiyin.render import writer
 from huiyin.render.page import Data, Raw
+from small_site import tree
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 _VALUES = st.recursive(
@@ -43,3 +47,22 @@ def test_every_new_file_is_shown_once_and_large_ones_by_themselves(tmp_path: Pat
     done = writer.write(pages, _press(), tmp_path, 1, inspect=lambda files: sorted(files))
 
     assert done.found == (["a", "b"], ["d", "empty"])
+
+
+def test_a_large_plan_is_printed_by_all_and_what_is_made_beside_it_first_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = [Raw(f"{number}.txt", b"%d" % number) for number in range(5 * writer.CHUNK)]
+
+    def beside() -> Iterator[tuple[str, bytes]]:
+        yield "beside.txt", b"%d" % os.getpid()
+
+    monkeypatch.setattr(writer, "MANY", len(pages) - 1)
+    done = writer.write(pages, _press(), tmp_path, 2, beside)
+
+    names = ["beside.txt", *(page.url for page in pages)]
+    contents = [b"%d" % os.getpid(), *(page.made() for page in pages)]
+    assert ([one.path for one in done.printed], tree(tmp_path)) == (
+        names,
+        dict(zip(names, contents, strict=True)),
+    )
