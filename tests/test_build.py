@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
+
+import pytest
 
 from doors import ROOT, SAMPLE_DAY, door, run
 from small_site import SmallSite, tree
@@ -131,3 +134,23 @@ def _planted(site: SmallSite) -> list[str]:
         file = below if below == "site_config.yml" else f"content/{below}"
         expected.append(f"{file}:{line}:{column} {code}")
     return expected
+
+
+@pytest.mark.parametrize("name", ["build", "validate"])
+def test_a_place_the_machine_will_not_show_is_told_like_any_other_problem(
+    name: str, site: SmallSite
+) -> None:
+    part = "d" * 250
+    holds = os.open(site.path("news"), os.O_RDONLY)
+    for _ in range(18):  # more than a path may hold, as an unpacked archive can
+        os.mkdir(part, dir_fd=holds)
+        holds, above = os.open(part, os.O_RDONLY, dir_fd=holds), holds
+        os.close(above)
+    os.close(holds)
+    done = run(door(name), "--root", str(site.root), "--date", "2025-07-01")
+
+    assert (done.returncode, "Traceback" in done.stderr, "unreadable" in done.stdout) == (
+        1,
+        False,
+        True,
+    )

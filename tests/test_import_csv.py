@@ -10,9 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from doors import ROOT, door, run
+from huiyin import importing
 from huiyin.importing import import_suggestions
 from huiyin.records.columns import SHORT_STEPS, columns_of
 from huiyin.records.csv_file import csv_bytes
+from huiyin.render import open_data
 from small_site import SmallSite, tree
 
 HEAD = ("建议号", "标题", "分类", "领衔代表", "主办", "提出日期", "交办日期", "建议内容（正文）")
@@ -185,6 +187,37 @@ def test_what_is_exported_can_be_imported_and_changes_nothing(full: SmallSite) -
         "4 件建议都和现有的记录一样，没有要写的。\n",
         set(),
     )
+
+
+def test_a_part_of_a_cut_table_replaces_its_own_suggestions_and_no_others(
+    full: SmallSite, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(open_data, "MOST_TOGETHER", 3)
+    parts = [
+        (full.build() / f"suggestions/t1-s1/records-{number}.csv").read_bytes() for number in (1, 2)
+    ]
+    before = tree(full.root / "content")
+    edited = parts[0].replace("疏通灌溉渠".encode(), "疏通水渠".encode())
+    said = [
+        line for part in (*parts, edited)
+        for line in _said(full, part, capsys, replace=True, publish=True)
+    ]  # fmt: skip
+    after = tree(full.root / "content")
+    changed = {name for name, held in after.items() if held != before.get(name)}
+
+    assert (said, before.keys() - after.keys(), changed) == (
+        [
+            "3 件建议都和现有的记录一样，没有要写的。",
+            "1 件建议都和现有的记录一样，没有要写的。",
+            "导入了 3 件建议：更新 1 件，2 件和原来一样。请用 git diff 核对以后提交。",
+        ],
+        set(),
+        {"reports/suggestions/t1-s1/0002.md"},
+    )
+
+
+def test_no_table_that_is_exported_is_too_long_to_be_imported() -> None:
+    assert open_data.MOST_TOGETHER <= importing.MAX_ROWS
 
 
 def test_every_field_of_the_sample_survives_going_out_and_in(

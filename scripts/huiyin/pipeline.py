@@ -21,6 +21,7 @@ from . import __version__, fingerprints
 from .cache import opened
 from .judging import Checked, judge, judged_on, read_and_judge
 from .load.reader import read_site
+from .load.source import Source
 from .model.site_model import SiteModel, build_model
 from .progress import Tell, silent
 from .publish.checks import check
@@ -224,7 +225,11 @@ def inspector_for(request: Request, model: SiteModel, checked: Checked) -> Inspe
             its record, the files are read again.
     """
     url, catalogue = model.settings.site_url or "", checked.validated.catalogue
-    written = cache(partial(read_site, request.root))
+    read = cache(partial(read_site, request.root))
+
+    def written() -> list[Source]:
+        return read()[0]
+
     guard = guard_for(
         checked.sources,
         catalogue,
@@ -233,10 +238,10 @@ def inspector_for(request: Request, model: SiteModel, checked: Checked) -> Inspe
         said_by_us=_said_by_us(request.theme),
         paths=(request.root.resolve(), Path.home(), Path(sys.prefix)),
         jobs=request.jobs,
-        written=lambda: written()[0],
+        written=written,
     )
     paths = {entry.id: entry.source.path for entry in catalogue.entries if not entry.loc}
-    return Inspector(url, Origins(lambda: written()[0], paths), guard)
+    return Inspector(url, Origins(written, paths), guard)
 
 
 def _said_by_us(theme: Path) -> Iterator[str]:

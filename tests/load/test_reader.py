@@ -84,6 +84,21 @@ content/deputies/deputy-0001.yml  unreadable
     )
 
 
+def test_a_folder_can_be_listed(site: SmallSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    really_scan = os.scandir
+
+    def gone(folder: Path) -> object:
+        if folder.name == "news":
+            raise FileNotFoundError(folder)
+        return really_scan(folder)
+
+    monkeypatch.setattr(reader.os, "scandir", gone)
+
+    assert [(fault.code, fault.file) for fault in reader.listed(site.root)[1]] == [
+        ("unreadable", "content/news")
+    ]
+
+
 def test_a_text_saved_as_gbk_is_recognised(site: SmallSite) -> None:
     text = "id: deputy-0001\r\npost: a护士\r\nname: 李华\r\n"
     site.path(DEPUTY).write_bytes(text.encode("gbk"))

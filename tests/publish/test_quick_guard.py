@@ -6,11 +6,12 @@ import re
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from huiyin.publish.canaries import Canary
-from huiyin.publish.dress import run_together
+from huiyin.publish.dress import lines_run_together, run_together, undressed
 from huiyin.publish.leaks import Guard
 from huiyin.validate.private_numbers import Declared
 
@@ -31,6 +32,10 @@ PIECES = (
     "@renda.example.com\r", "\r", "<", ">",
 )  # fmt: skip
 lines = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
+# Files that share lines, in another order each.
+files = st.lists(st.lists(st.sampled_from(PIECES), max_size=3).map("".join), min_size=1).flatmap(
+    lambda pool: st.lists(st.lists(st.sampled_from(pool), max_size=5).map("\n".join), max_size=3)
+)
 
 
 @given(lines, st.sampled_from(["a.html", "a.json", "a.csv", "a.ics", "a.bin"]))
@@ -40,8 +45,49 @@ def test_what_a_thorough_look_finds_in_a_line_the_quick_one_suspects(line: str, 
     assert not thorough or GUARD.leaks({path: line.encode()}) != []
 
 
+@given(files, st.sampled_from([".html", ".json", ".bin"]))
+def test_what_a_thorough_look_finds_over_lines_of_files_the_quick_one_suspects(
+    texts: list[str], suffix: str
+) -> None:
+    thorough = [leak for text in texts for leak in GUARD._canaries_in("", undressed(text).encode())]
+    named = {f"{number}{suffix}": text.encode() for number, text in enumerate(texts)}
+
+    assert not thorough or GUARD.leaks(named) != []
+
+
+@pytest.mark.parametrize(
+    ("former", "page"),
+    [
+        pytest.param(["<p>欧阳</p>", "<p>到任</p>"], ["<p>欧阳</p>", "<p>霁月</p>"], id="first"),
+        pytest.param(["<p>到任</p>", "<p>霁月</p>"], ["<p>欧阳</p>", "<p>霁月</p>"], id="second"),
+        pytest.param(
+            ["老渡口的", "", "船", "<p>", "夜航", "到了"],
+            ["老渡口的", "<p>", "夜航", "", "船"],
+            id="all",
+        ),
+        pytest.param(["欧阳<b", "b>到任"], ["欧阳<b", "class>霁月"], id="a tag over lines"),
+        pytest.param(["ferry-<b>at-night", "x"], ["ferry-<b>at-night", "。"], id="a whole word"),
+    ],
+)
+def test_private_words_over_lines_are_found_though_an_earlier_file_has_some_of_the_lines(
+    former: list[str], page: list[str]
+) -> None:
+    files = {"a.html": "\n".join(former).encode(), "b.html": "\n".join(page).encode()}
+
+    assert {leak.path for leak in GUARD.leaks(files)} == {"b.html"}
+
+
 @given(lines)
 def test_a_text_run_together_is_its_words_without_tags_and_blanks(text: str) -> None:
     bare = re.sub(rb"<[/a-zA-Z][^<>\xe4-\xe9]*>", b"", text.encode())
 
     assert run_together(text.encode()).decode() == "".join(bare.decode().split())
+
+
+@given(lines, lines)
+def test_lines_run_together_are_each_run_together(first: str, second: str) -> None:
+    whole = f"{first}\n{second}".encode()
+
+    assert lines_run_together(whole).split(b"\n") == [
+        run_together(line) for line in whole.split(b"\n")
+    ]

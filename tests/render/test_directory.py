@@ -194,6 +194,38 @@ def test_who_types_a_name_is_led_to_the_search_where_the_index_has_pages(
     assert found == [("安然", [("kind", "代表"), ("q", "anran")])] * 2
 
 
+def test_an_old_link_that_asks_a_long_index_for_a_name_is_answered_by_the_search(
+    crowded: SmallSite, page: Page, serve: Callable[[Path], str]
+) -> None:
+    root = serve(crowded.out)
+    page.goto(f"{root}deputies/")
+    page.goto(f"{root}{BY_NAME}?q=%E5%AE%89%E7%84%B6&sex=")
+    name = page.get_by_role("main").get_by_role("link", name="安然").first.inner_text()
+    asked = parse_qsl(urlsplit(page.url).query)
+    page.go_back()
+
+    assert (name, asked, urlsplit(page.url).path) == (
+        "安然",
+        [("kind", "代表"), ("q", "安然")],
+        "/deputies/",
+    )
+
+
+def test_without_scripts_a_long_index_that_is_asked_for_a_name_is_there_to_be_read(
+    crowded: SmallSite, browser: Browser, serve: Callable[[Path], str]
+) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{serve(crowded.out)}{BY_NAME}?q=%E5%AE%89%E7%84%B6")
+    read = (
+        page.get_by_role("link", name="安然").is_visible(),
+        page.get_by_role("navigation", name="各页目录").is_visible(),
+        page.get_by_label("姓名、拼音或单位").is_visible(),
+    )
+    page.close()
+
+    assert read == (True, True, False)
+
+
 def test_the_pages_of_an_index_have_titles_of_their_own(crowded: SmallSite) -> None:
     assert [_read(crowded, url).css_first("title").text() for url in PAGES] == [
         "按姓名 - 小城人大",

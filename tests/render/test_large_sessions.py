@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from huiyin.records.csv_file import csv_rows
 from huiyin.render import disclosure_lists, open_data
@@ -43,6 +46,24 @@ def test_a_large_session_is_cut_into_files_that_hold_every_suggestion_once(
         [True, True],
         True,
     )
+
+
+def test_the_two_files_of_each_part_stand_side_by_side_and_the_parts_below_each_other(
+    full: SmallSite, monkeypatch: pytest.MonkeyPatch, page: Page, serve: Callable[[Path], str]
+) -> None:
+    monkeypatch.setattr(open_data, "MOST_TOGETHER", 1)
+    page.set_viewport_size({"width": 768, "height": 900})
+    page.goto(f"{serve(full.build())}data/")
+    links = page.locator("a[href*='t1-s1/records-']").all()
+    boxes = [box for link in links if (box := link.bounding_box())]
+    left, right = boxes[::2], boxes[1::2]
+
+    assert (
+        len({box["x"] for box in left}),
+        len({box["x"] for box in right}),
+        [box["y"] for box in left],
+        len(left) > 2,
+    ) == (1, 1, sorted({box["y"] for box in right}), True)
 
 
 def test_a_long_list_of_the_disclosure_page_has_pages_of_its_own(

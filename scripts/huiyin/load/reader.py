@@ -77,13 +77,10 @@ def listed(root: Path) -> tuple[list[Source], list[Fault]]:
     """
     sources: list[Source] = []
     faults: list[Fault] = []
-    settings = root / SETTINGS_FILE
-    if settings.is_symlink():
-        faults.append(Fault("symbolic-link", SETTINGS_FILE))
-    elif settings.is_file():
-        sources.append(Source(SETTINGS_FILE, "settings"))
+    if refused := _settings_refused(root / SETTINGS_FILE):
+        faults.append(Fault(refused, SETTINGS_FILE))
     else:
-        faults.append(Fault("no-settings", SETTINGS_FILE))
+        sources.append(Source(SETTINGS_FILE, "settings"))
     for path, refusal in _walk(root / "content", "content"):
         kind = kind_of(path)
         if kind is None:
@@ -137,23 +134,36 @@ def read_source(root: Path, path: str, kind: str) -> Source:
     return source
 
 
+def _settings_refused(path: Path) -> str | None:
+    """Return the code that refuses the settings, if any."""
+    try:
+        if path.is_symlink():
+            return "symbolic-link"
+        return None if path.is_file() else "no-settings"
+    except OSError:
+        return "unreadable"
+
+
 def _walk(folder: Path, below: str) -> Iterator[tuple[str, str | None]]:
     """Yield each path with the code that refuses it, if any. Links are never followed."""
-    if folder.is_symlink():
-        yield below, "symbolic-link"
-    if not folder.is_dir() or folder.is_symlink():
-        return
     try:
+        if folder.is_symlink():
+            yield below, "symbolic-link"
+            return
+        if not folder.is_dir():
+            return
         with os.scandir(folder) as scan:
             entries = sorted(scan, key=lambda entry: entry.name)
-    except PermissionError:
+    except OSError:  # no right to, a broken disk, or it went away while we looked
         yield below, "unreadable"
         return
     for entry in entries:
         path = f"{below}/{entry.name}"
-        mode = entry.stat(follow_symlinks=False).st_mode
+        mode = _mode(entry)
         if first_refused(entry.name) or "\n" in entry.name:
             yield f"{below}/{_visible(entry.name)}", "refused-name"
+        elif mode is None:
+            yield path, "unreadable"
         elif stat.S_ISLNK(mode):
             yield path, "symbolic-link"
         elif stat.S_ISDIR(mode) and kind_of(path) is None:
@@ -162,6 +172,14 @@ def _walk(folder: Path, below: str) -> Iterator[tuple[str, str | None]]:
             yield path, "not-a-file"
         elif not entry.name.startswith("."):
             yield path, None
+
+
+def _mode(entry: os.DirEntry[str]) -> int | None:
+    """Return what an entry of a folder is, or None when nobody may know."""
+    try:
+        return entry.stat(follow_symlinks=False).st_mode
+    except OSError:
+        return None
 
 
 def _visible(name: str) -> str:

@@ -20,7 +20,8 @@ _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _WORD = re.compile(r"[^\s\"'<>]+")
 # A tag without a Chinese character, whose first byte would be E4 to E9.
 _PLAIN_TAG = re.compile(rb"<[/a-zA-Z][^<>\xe4-\xe9]*+>")
-_BLANKS = b" \t\n\r\f\v\x1c\x1d\x1e\x1f"
+_TAG_ON_A_LINE = re.compile(rb"<[/a-zA-Z][^<>\n\xe4-\xe9]*+>")
+_BLANKS = b" \t\r\f\v\x1c\x1d\x1e\x1f"
 
 
 def undressed(text: str) -> str:
@@ -61,8 +62,17 @@ def run_together(text: bytes) -> bytes:
     Args:
         text: Undressed, UTF-8.
     """
-    whole = b"".join(_PLAIN_TAG.split(text)).translate(None, _BLANKS)
-    return whole.replace("\u3000".encode(), b"").replace("\xa0".encode(), b"")
+    return _unspaced(b"".join(_PLAIN_TAG.split(text)).replace(b"\n", b""))
+
+
+def lines_run_together(text: bytes) -> bytes:
+    """Return a text with each of its lines run together; the halves of a tag over lines stay."""
+    return _unspaced(b"".join(_TAG_ON_A_LINE.split(text)))
+
+
+def _unspaced(text: bytes) -> bytes:
+    text = text.translate(None, _BLANKS)
+    return text.replace("\u3000".encode(), b"").replace("\xa0".encode(), b"")
 
 
 def without_blanks(text: str) -> str:

@@ -24,7 +24,8 @@ from ..validate import privacy, private_numbers, seams
 from ..validate.catalogue import Catalogue
 from ..workers import Apart
 from .canaries import Canary, canaries_of, stands_alone
-from .dress import is_dressed, run_together, undressed
+from .dress import is_dressed, lines_run_together, run_together, undressed
+from .joints import Joints
 from .pictures import PICTURES, metadata_of
 
 # Shards of the search index hold words as they are, between numbers that are nobody's.
@@ -115,6 +116,11 @@ class Guard:
         return BytesAhoCorasick(self._patterns) if self._patterns else None
 
     @cached_property
+    def _joints(self) -> Joints | None:
+        long = [text for text, canary in self._meaning.items() if not (canary and canary.is_short)]
+        return Joints(long) if long else None
+
+    @cached_property
     def mark(self) -> str:
         """Return the fingerprint of what is looked for: equal marks, equal findings."""
         texts = sorted((canary.text, canary.is_short) for canary in self.canaries)
@@ -154,11 +160,22 @@ class Guard:
                 for line in _unfolded(suffix, content).split(b"\n"):
                     lines[line] = None  # each in the place where it stands first
         plain = [_undressed(block) for block in _blocks(texts)]
-        words = b"\n".join((*plain, *map(_undressed, _blocks(shards))))
+        words = b"\n".join((b"", *plain, *map(_undressed, _blocks(shards)), b""))
         return (
             any(map(self._may_hold_numbers, plain))
             or any(_has_any(self._numbers_across_lines(*file)) for file in files.items())
-            or _has_any(self._canaries_in("", words))
+            or self._may_hold_canaries(words, files)
+        )
+
+    def _may_hold_canaries(self, words: bytes, files: Mapping[str, bytes]) -> bool:
+        """Tell it of files of which each line stands somewhere in an undressed text."""
+        lines = lines_run_together(words)
+        if _has_any(self._matches("", words)) or _has_any(self._matches("", lines, is_whole=False)):
+            return True
+        return (self._joints is not None and self._joints.may_spell(lines)) and any(
+            _has_any(self._canaries_in(path, _undressed(_unfolded(_suffix(path), content))))
+            for path, content in files.items()
+            if _suffix(path) not in PICTURES
         )
 
     def _leaks_in(self, path: str, text: str, has_numbers: bool = True) -> Iterator[Leak]:
@@ -168,19 +185,20 @@ class Guard:
             yield from self._numbers_in(path, plain)
 
     def _canaries_in(self, path: str, text: bytes) -> Iterator[Leak]:
+        yield from self._matches(path, text)
+        yield from self._matches(path, run_together(text), is_whole=False)
+
+    def _matches(self, path: str, text: bytes, is_whole: bool = True) -> Iterator[Leak]:
         if self._automaton is None:
             return
-        for shown, is_whole in ((text, True), (run_together(text), False)):
-            for number, start, end in self._automaton.find_matches_as_indexes(
-                shown, overlapping=True
-            ):
-                pattern = self._patterns[number]
-                canary = self._meaning[pattern]
-                if canary is None:
-                    yield Leak(path, "生成网站的那台机器上的路径")
-                elif (is_whole or not canary.is_short) and stands_alone(pattern, shown, start, end):
-                    what, source = canary.what, canary.source.path
-                    yield Leak(path, what, source, canary.line, canary.field)
+        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            pattern = self._patterns[number]
+            canary = self._meaning[pattern]
+            if canary is None:
+                yield Leak(path, "生成网站的那台机器上的路径")
+            elif (is_whole or not canary.is_short) and stands_alone(pattern, text, start, end):
+                what, source = canary.what, canary.source.path
+                yield Leak(path, what, source, canary.line, canary.field)
 
     def _may_hold_numbers(self, text: bytes) -> bool:
         """Tell, of undressed text, whether `_numbers_in` might find something in it."""

@@ -4,6 +4,7 @@ const modules = {
   "read-aloud": () => import("./read-aloud.js"),
   "suggestion-filter": () => import("./filters.js"),
   "deputy-filter": () => import("./deputy-filter.js"),
+  "hand-on": () => import("./hand-on.js"),
   "search-page": () => search().then(({ results }) => results),
   "search-box": (element) => focusIn(element).then(search).then(({ box }) => box),
 };
