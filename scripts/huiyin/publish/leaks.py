@@ -31,7 +31,6 @@ from .pictures import PICTURES, metadata_of
 # Shards of the search index hold words as they are, between numbers that are nobody's.
 BINARY = frozenset((".bin",))
 _LONG_LINE = 4000
-_MANY = 50_000  # files
 _NEAR = 12  # lines over which a private number may go on
 _BLOCK = 4000  # bytes of lines that are looked at in one go
 _DRAWING = re.compile(r'\s(?:d|points|transform|viewBox|[xyrw]|[xy][12]|c[xy]|r[xy])="[^"]*"')
@@ -272,21 +271,16 @@ def guard_for(
         today: The day the site is built for.
         said_by_us: Texts of the program itself, its templates above all: they are no leaks.
         paths: Folders of the machine that builds.
-        jobs: How many processes there may be; beside another, it learns while the site is made,
-            unless the site is so large that memory for two copies of its records is dear. Ask for
-            its mark before its user is forked.
+        jobs: How many processes there may be; beside another, it learns while the site is made.
+            Ask for its mark before its user is forked.
         written: Gives the sources once more; asked when something was found.
     """
     machine = tuple(sorted({str(path) for path in paths if len(path.parts) > 2}))
     named = urlsplit(model.settings.site_url or "").hostname
     own = frozenset(filter(None, (named, f"{model.congress.id}.invalid")))
     learn = partial(canaries_of, sources, catalogue, model, today, said_by_us)
-    learnt = Apart(learn).result if jobs > 1 and len(sources) < _MANY else _ready(learn())
+    learnt = Apart(learn).result if jobs > 1 else learn
     return Guard(_declared(catalogue, own), learnt, machine, tuple(sorted(own)), written)
-
-
-def _ready(result: tuple[Canary, ...]) -> Callable[[], tuple[Canary, ...]]:
-    return lambda: result
 
 
 def _declared(catalogue: Catalogue, own: Set[str]) -> private_numbers.Declared:

@@ -23,8 +23,6 @@ from .page import Data, Drawn, Page, Planned, Raw, path_of
 from .templates import Templates
 
 CHUNK = 64  # pages
-MANY = 200_000  # pages; what is made beside so many is made first, by one process alone: the memory
-# of another that touches all records would be dearer than the time
 SHOWN_AT_ONCE = 2_000_000  # bytes: who inspects files holds them several times over
 NOTHING = Former()
 Inspect = Callable[[Mapping[str, bytes]], Any]
@@ -140,26 +138,24 @@ def write(
         press: Templates and the site's frame.
         folder: Where to write.
         jobs: How many processes; one writes here, in this process.
-        beside: Makes further files, paths and bytes, while the pages are being printed; before
-            them on a site of more than `MANY`.
+        beside: Makes further files, paths and bytes, while the pages are being printed.
         former: The tree from which files that would become the same are taken over.
         inspect: Is shown the files that are new, by whoever printed them.
         tell: Is told how many pages are written.
     """
     bench, walk, count = Bench(press, folder, former, inspect), _Walk(pages), len(pages)
 
-    def part(number: int) -> Written:
+    def item(number: int) -> Written:
         return bench.print(walk.stretch(number - 1)) if number else bench.put(beside())
 
     tell("生成", 0, count)
-    first = [part(0)] if count > MANY else []
     with workers.uncounted():
-        done = first + workers.mapped(
-            part,
-            range(len(first), 1 + -(-count // CHUNK)),
+        done = workers.mapped(
+            item,
+            range(1 + -(-count // CHUNK)),
             jobs,
-            lambda done: tell("生成", min((done - 1) * CHUNK, count), count),
-            apart=1 - len(first),
+            lambda items: tell("生成", min((items - 1) * CHUNK, count), count),
+            apart=1,
         )
     return Written(
         tuple(printed for part in done for printed in part.printed),
