@@ -96,6 +96,10 @@ def test_an_item_set_apart_has_a_process_of_its_own() -> None:
     assert (first in others, first == os.getpid(), len(set(others))) == (False, False, 2)
 
 
+def test_one_item_alone_is_done_here_even_if_it_was_to_be_set_apart() -> None:
+    assert workers.mapped(lambda number: os.getpid(), [1], 2, apart=1) == [os.getpid()]
+
+
 def test_there_are_never_more_processes_than_jobs() -> None:
     running = multiprocessing.get_context("fork").Value("i", 0)
 
