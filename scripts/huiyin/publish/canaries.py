@@ -17,9 +17,9 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any
 
-from ahocorasick_rs import BytesAhoCorasick
 from pydantic import BaseModel
 
+from ..finding import Finder
 from ..load.source import Source
 from ..load.strict_yaml import Loc, Tree
 from ..model.figures import Figures, Subjects
@@ -174,15 +174,14 @@ def _clauses(source: Source, loc: Loc, text: str, what: str) -> Iterator[Canary]
 
 def _never_said(candidates: list[Canary], spoken: Iterable[str]) -> Iterator[Canary]:
     """Yield the candidates that nothing public says."""
-    patterns = list({canary.text for canary in candidates})
-    automaton = BytesAhoCorasick(patterns)
+    finder = Finder({canary.text for canary in candidates})
     said: set[bytes] = set()
     folded = "\n".join(map(undressed, spoken))
     for text in (folded, without_blanks(folded)):
         haystack = text.encode("utf-8", "replace")
-        for number, start, end in automaton.find_matches_as_indexes(haystack, overlapping=True):
-            if stands_alone(patterns[number], haystack, start, end):
-                said.add(patterns[number])
+        for start, end, number in finder.places_in(haystack):
+            if stands_alone(finder.texts[number], haystack, start, end):
+                said.add(finder.texts[number])
     return (canary for canary in candidates if canary.text not in said)
 
 

@@ -8,7 +8,7 @@ import unicodedata
 from functools import cache
 from urllib.parse import unquote
 
-from ahocorasick_rs import BytesAhoCorasick
+from ..finding import Finder
 
 # What NFKC would change and no reader takes for anything else; clauses end at the first nine.
 _USUAL = "，：；！？（）｜…\u3000\xa0"
@@ -48,12 +48,7 @@ def is_dressed(text: bytes) -> bool:
     Args:
         text: UTF-8.
     """
-    return (
-        b"&" in text
-        or b"\\u" in text
-        or b"%" in text
-        or bool(_wide_bytes().find_matches_as_indexes(text))
-    )
+    return b"&" in text or b"\\u" in text or b"%" in text or _wide_bytes().has_any(text)
 
 
 def run_together(text: bytes) -> bytes:
@@ -81,11 +76,11 @@ def without_blanks(text: str) -> str:
 
 
 @cache
-def _wide_bytes() -> BytesAhoCorasick:
+def _wide_bytes() -> Finder:
     """Return what finds the characters of `_wide` in UTF-8."""
     plane = map(chr, (*range(0xA0, 0xD800), *range(0xE000, 0x10000)))
     wide = [char.encode() for char in plane if _wide().match(char)]
-    return BytesAhoCorasick([*wide, *(bytes([first]) for first in range(0xF0, 0xF5))])
+    return Finder([*wide, *(bytes([first]) for first in range(0xF0, 0xF5))])
 
 
 @cache

@@ -5,7 +5,7 @@ What a single file cannot tell, whether its links lead on, is told from the note
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from posixpath import splitext
 from typing import NamedTuple
@@ -91,15 +91,17 @@ class Inspector:
             files: Content by path.
         """
         inspection = Inspection()
+        # Their bytes are compared once, so both who look for lines shall have the same.
+        lines = {path: content.split(b"\n") for path, content in files.items() if _is_page(path)}
         for path, content in files.items():
             inspection.faults += ((path, fault) for fault in self._faults(path, content))
-            found = self._found(path, content)
+            found = self._found(path, content, lines.get(path))
             leads_to = self._targets.of(path, found.links)
             inspection.notes[path] = Note(
                 *mark_of(content), "\n".join(sorted(found.ids)), "\n".join(sorted(leads_to))
             )
         if self.guard:
-            inspection.leaks = self.guard.leaks(files)
+            inspection.leaks = self.guard.leaks(files, lines)
         return inspection
 
     def links_to(self, path: str, content: bytes, places: Set[str]) -> Iterator[tuple[str, str]]:
@@ -107,7 +109,7 @@ class Inspector:
 
         Links come as they are written, those of a page in its order.
         """
-        if path.endswith(".html"):
+        if _is_page(path):
             links = self._links.taken_apart(content).links
         else:
             links = dict.fromkeys(sorted(self._found(path, content).links)).keys()
@@ -115,9 +117,9 @@ class Inspector:
             if (place := self._targets.meant(path, link)) in places:
                 yield link, place
 
-    def _found(self, path: str, content: bytes) -> Found:
-        if path.endswith(".html"):
-            return self._links.of_page(content)
+    def _found(self, path: str, content: bytes, lines: Sequence[bytes] | None = None) -> Found:
+        if _is_page(path):
+            return self._links.of_page(content, lines)
         return self._links.of_file(splitext(path)[1], content)
 
     def _faults(self, path: str, content: bytes) -> Iterator[str]:
@@ -137,3 +139,7 @@ class Inspector:
         for words in template_texts(content):
             if not self.origins.says(words):
                 yield f"没有换成内容的模板文字：{path} 里的 {words}"
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith(".html")

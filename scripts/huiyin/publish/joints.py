@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 
-from ahocorasick_rs import BytesAhoCorasick
+from ..finding import Finder
 
 _AHEAD = 3  # characters of what goes on that are looked for; the fewer, the fewer patterns
 # A line ends at its end, and at the half of a tag whose other half is on another line.
@@ -30,9 +30,8 @@ class Joints:
         self._heads = list(nexts)
         self._nexts = [tuple(own) for own in nexts.values()]
         self._lines = sorted({line for own in self._nexts for line in _lines_of(own)})
-        # Backwards each head begins with a line end, which is found far sooner than a letter.
-        self._find_heads = BytesAhoCorasick([head.encode()[::-1] for head in self._heads])
-        self._find_lines = BytesAhoCorasick([line.encode() for line in self._lines])
+        self._find_heads = Finder(head.encode() for head in self._heads)
+        self._find_lines = Finder(line.encode() for line in self._lines)
 
     def may_spell(self, lines: bytes) -> bool:
         """Tell whether some of these lines, in whatever order, may have one of the texts over them.
@@ -41,8 +40,8 @@ class Joints:
             lines: Undressed, each run together, a line end before the first and after the last.
         """
         lines = lines.translate(_ENDS)
-        heads = _numbers(self._find_heads, lines[::-1])
-        there = {self._lines[at] for at in _numbers(self._find_lines, lines)}
+        heads = self._find_heads.numbers_in(lines)
+        there = {self._lines[at] for at in self._find_lines.numbers_in(lines)}
         wanted = {words for at in heads for words in self._nexts[at]}
         if there.isdisjoint(_lines_of(wanted)):
             return False
@@ -67,7 +66,3 @@ def _go_on(rest: str, lines: Set[str]) -> bool:
         f"\n{rest[:length]}\n" in lines and _go_on(rest[length:], lines)
         for length in range(1, min(_AHEAD, len(rest)))
     )
-
-
-def _numbers(automaton: BytesAhoCorasick, text: bytes) -> set[int]:
-    return {found[0] for found in automaton.find_matches_as_indexes(text, overlapping=True)}

@@ -16,9 +16,8 @@ from posixpath import splitext
 from typing import Any
 from urllib.parse import urlsplit
 
-from ahocorasick_rs import BytesAhoCorasick
-
 from .. import fingerprints
+from ..finding import Finder, Shape
 from ..load.source import Source
 from ..validate import privacy, private_numbers, seams
 from ..validate.catalogue import Catalogue
@@ -35,11 +34,13 @@ _NEAR = 12  # lines over which a private number may go on
 _BLOCK = 4000  # bytes of lines that are looked at in one go
 _DRAWING = re.compile(r'\s(?:d|points|transform|viewBox|[xyrw]|[xy][12]|c[xy]|r[xy])="[^"]*"')
 # What readers do not see within a number, as Markdown makes it of `138**0013**[8000](/x/)`.
-_TAG = r"</?(?:a|abbr|b|br|code|del|em|i|ins|mark|s|small|span|strong|su[bp]|u|wbr)\b[^<>]*>"
+_TAG = (
+    r"</?(?:a|abbr|b|bdi|br|code|del|em|i|ins|kbd|mark|s|small|span|strong|su[bp]|u|wbr)\b[^<>]*>"
+)
 _INLINE = re.compile(rf"<(?<=[0-9]<){_TAG[1:]}(?:{_TAG})*+(?=[0-9Xx])")
-_RAW_INLINE = re.compile(_INLINE.pattern.encode())
-# A paragraph's next line goes on with digits. It begins at what is rare.
-_LINE_END = re.compile(rf"\n(?<=[0-9>*~`_ \t]\n)[ \t]*+(?:{_TAG})*+[0-9Xx]".encode())
+_HAS_INLINE = Shape(rf"[0-9](?:{_TAG})+[0-9Xx]".encode())
+# A line ends with digits, and a paragraph's next line goes on with them.
+_LINE_END = Shape(rf"[0-9](?:[*~`_ \t]|{_TAG})*\n[ \t]*(?:{_TAG})*[0-9Xx]".encode())
 _ICS_FOLD = re.compile(rb"\r?\n[ \t]")
 # The name of an event ends with a day: `…-station-0139-2026-03-14@…` holds no telephone.
 _EVENT_DAY = re.compile(rb"-(20[0-9]{2}-[01][0-9]-[0-3][0-9]@)")
@@ -106,13 +107,8 @@ class Guard:
         return meaning
 
     @cached_property
-    def _patterns(self) -> list[bytes]:
-        return list(self._meaning)
-
-    @cached_property
-    def _automaton(self) -> BytesAhoCorasick | None:
-        """Return all patterns in one automaton, so that their number costs nothing."""
-        return BytesAhoCorasick(self._patterns) if self._patterns else None
+    def _finder(self) -> Finder:
+        return Finder(self._meaning)
 
     @cached_property
     def _joints(self) -> Joints | None:
@@ -126,7 +122,9 @@ class Guard:
         known = (sorted(self.declared.phones), sorted(self.declared.domains), sorted(self.paths))
         return fingerprints.of_bytes(repr((texts, known, self.declared.readable)).encode())
 
-    def leaks(self, files: Mapping[str, bytes]) -> list[Leak]:
+    def leaks(
+        self, files: Mapping[str, bytes], split: Mapping[str, Sequence[bytes]] | None = None
+    ) -> list[Leak]:
         """Return each leak in some files of the site: in their names, texts, hidden parts.
 
         Most of a page is the same on every page, so the lines of all files are looked at
@@ -134,6 +132,7 @@ class Guard:
 
         Args:
             files: Content by path, best some hundred of one kind.
+            split: The lines of those that somebody split already; no calendars.
         """
         found = [
             Leak(path, f"图片里的附加信息（{what}）")
@@ -141,7 +140,7 @@ class Guard:
             if _suffix(path) in PICTURES
             for what in metadata_of(content)
         ]
-        if self._is_suspect(files):
+        if self._is_suspect(files, split or {}):
             for path, content in files.items():
                 found += self._leaks_in(path, path)
                 if (suffix := _suffix(path)) not in PICTURES:
@@ -150,14 +149,15 @@ class Guard:
                     found += self._numbers_across_lines(path, content)
         return list(dict.fromkeys(found))
 
-    def _is_suspect(self, files: Mapping[str, bytes]) -> bool:
+    def _is_suspect(self, files: Mapping[str, bytes], split: Mapping[str, Sequence[bytes]]) -> bool:
+        # each line in the place where it stands first
         texts: dict[bytes, None] = dict.fromkeys(path.encode() for path in files)
         shards: dict[bytes, None] = {}
         for path, content in files.items():
             if (suffix := _suffix(path)) not in PICTURES:
                 lines = shards if suffix in BINARY else texts
-                for line in _unfolded(suffix, content).split(b"\n"):
-                    lines[line] = None  # each in the place where it stands first
+                known = split.get(path) or _unfolded(suffix, content).split(b"\n")
+                lines |= dict.fromkeys(known)
         plain = [_undressed(block) for block in _blocks(texts)]
         words = b"\n".join((b"", *plain, *map(_undressed, _blocks(shards)), b""))
         return (
@@ -188,10 +188,8 @@ class Guard:
         yield from self._matches(path, run_together(text), is_whole=False)
 
     def _matches(self, path: str, text: bytes, is_whole: bool = True) -> Iterator[Leak]:
-        if self._automaton is None:
-            return
-        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            pattern = self._patterns[number]
+        for start, end, number in self._finder.places_in(text):
+            pattern = self._finder.texts[number]
             canary = self._meaning[pattern]
             if canary is None:
                 yield Leak(path, "生成网站的那台机器上的路径")
@@ -205,7 +203,7 @@ class Guard:
             text = text.replace(b'"@', b'"')
             for host in self.hosts:
                 text = text.replace(f"@{host}\r".encode(), b"\r")
-        if not _RAW_INLINE.search(text) and not private_numbers.is_suspect_raw(text, self.declared):
+        if not _HAS_INLINE.is_in(text) and not private_numbers.is_suspect_raw(text, self.declared):
             return False
         return _has_any(self._numbers_in("", text.decode("utf-8", "replace")))
 
@@ -221,7 +219,7 @@ class Guard:
                 yield self._told(path, found, line)
 
     def _numbers_across_lines(self, path: str, content: bytes) -> Iterator[Leak]:
-        if _suffix(path) != ".html" or not _LINE_END.search(content):
+        if _suffix(path) != ".html" or not _LINE_END.is_in(content):
             return
         text = undressed("\n".join(_around_line_ends(content)))
         for found in seams.private_across(text, self.declared):
@@ -308,8 +306,8 @@ def _unfolded(suffix: str, content: bytes) -> bytes:
 def _around_line_ends(content: bytes) -> Iterator[str]:
     """Yield the lines within whose neighbourhood digits end a line and begin the next."""
     lines = content.split(b"\n")
-    ends = (content.count(b"\n", 0, match.start()) for match in _LINE_END.finditer(content))
-    near = {at for end in ends for at in range(max(end - _NEAR, 0), end + 2 + _NEAR)}
+    nexts = (content.count(b"\n", 0, end) for end in _LINE_END.ends_in(content))
+    near = {at for line in nexts for at in range(max(line - 1 - _NEAR, 0), line + 1 + _NEAR)}
     for at in sorted(near & set(range(len(lines)))):
         if at - 1 not in near:
             yield ""  # no line of this neighbourhood goes on with one of the last
@@ -318,15 +316,12 @@ def _around_line_ends(content: bytes) -> Iterator[str]:
 
 def _blocks(lines: Iterable[bytes]) -> Iterator[bytes]:
     """Yield lines together, some thousand bytes at a time."""
-    block: list[bytes] = []
-    size = 0
-    for line in lines:
-        block.append(line)
-        size += len(line)
-        if size >= _BLOCK:
-            yield b"\n".join(block)
-            block, size = [], 0
-    yield b"\n".join(block)
+    whole = b"\n".join(lines)
+    start = 0
+    while (end := whole.find(b"\n", start + _BLOCK)) >= 0:
+        yield whole[start:end]
+        start = end + 1
+    yield whole[start:]
 
 
 def _undressed(text: bytes) -> bytes:

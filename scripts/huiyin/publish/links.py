@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote, urlsplit
@@ -63,12 +63,17 @@ class LinkReader:
         self._plain: set[bytes] = set()  # those of them that lead nowhere
         self._met: set[bytes] = set()  # lines of one page
 
-    def of_page(self, content: bytes) -> Found:
-        """Return what an HTML page leads to."""
+    def of_page(self, content: bytes, split: Iterable[bytes] | None = None) -> Found:
+        """Return what an HTML page leads to.
+
+        Args:
+            content: The page.
+            split: Its lines, where somebody has them already.
+        """
         for held in (self._known, self._plain, self._met):
             if len(held) > _MOST:
                 held.clear()
-        lines = set(content.split(b"\n")) - self._plain
+        lines = set(content.split(b"\n") if split is None else split) - self._plain
         shared = lines & self._known.keys()
         others = lines - shared
         for line in others & self._met:

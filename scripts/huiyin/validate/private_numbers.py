@@ -14,10 +14,11 @@ from functools import cache, cached_property
 from itertools import accumulate
 from urllib.parse import unquote
 
-from ahocorasick_rs import BytesAhoCorasick, Implementation
 from stdnum import luhn
 from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_11_2
+
+from ..finding import Finder, Shape
 
 _CHINESE_DIGITS = dict(zip("〇零一二三四五六七八九幺", "001234567891", strict=True))
 _DRAWN_DIGITS = {
@@ -38,9 +39,7 @@ DIGIT = "0-9" + "".join(_DRAWN_DIGITS) + _CHINESE  # for a class of a regular ex
 
 # The cheap look, at ASCII alone: a telephone, identity or card number begins like this. What
 # starts with 20 is a date. Chinese characters, which begin with E4 to E9, stand in no number.
-_SHAPE = bytes.maketrans(b"123456789", b"0" * 9)
-_BETWEEN = b" \t.()_-" + bytes((*range(0x80, 0xE4), *range(0xEA, 0x100)))
-_TEN = b"0" * 10
+_LONG = Shape(rb"[0-9](?:[ \t.()_\x80-\xe3\xea-\xff-]*[0-9]){9}")
 _PLAIN = {**_FOLDED, **dict.fromkeys(_INVISIBLE)}
 _BARE_RUN = re.compile(rb"[013-9](?<![0-9].)(?:[ \t.()_-]{0,3}[0-9]){9,}")
 _BARE_RUN_FROM_2 = re.compile(rb"2[1-7](?<![0-9]..)(?:[ \t.()_-]{0,3}[0-9]){13}")
@@ -144,10 +143,10 @@ def is_suspect(text: str, declared: Declared) -> bool:
 
 def is_suspect_raw(raw: bytes, declared: Declared) -> bool:
     """Do as `is_suspect` for a text of bytes, UTF-8."""
-    marks = _marks().find_matches_as_indexes(raw, overlapping=True)
-    if any(_is_suspect_at(raw, number, start) for number, start, _ in marks):
+    marks = _marks().places_in(raw)
+    if any(_is_suspect_at(raw, mark.number, mark.start) for mark in marks):
         return True
-    if any(number >= _FIRST_AT_END for number, _, _ in marks) and _AT_IN_WORDS.search(raw):
+    if any(mark.number >= _FIRST_AT_END for mark in marks) and _AT_IN_WORDS.search(raw):
         return True
     return _has_long_number(raw, declared)
 
@@ -161,21 +160,18 @@ def _is_suspect_at(raw: bytes, number: int, start: int) -> bool:
 
 
 def _has_long_number(raw: bytes, declared: Declared) -> bool:
-    shape = raw.translate(_SHAPE, _BETWEEN)
-    if _TEN not in shape:
+    long = b"\n".join(_LONG.lines_in(raw))
+    if not long:
         return False
-    lines = raw.split(b"\n")
-    long = b"\n".join(lines[n] for n, line in enumerate(shape.split(b"\n")) if _TEN in line)
     bare = long.decode("utf-8", "replace").translate(_PLAIN).encode("ascii", "replace")
     runs = (_NO_DIGIT.sub(b"", run).decode() for run in _BARE_RUN.findall(bare))
     return any(run not in declared.phones for run in runs) or bool(_BARE_RUN_FROM_2.search(bare))
 
 
 @cache
-def _marks() -> BytesAhoCorasick:
+def _marks() -> Finder:
     """Return what finds the places that `_is_suspect_at` looks at."""
-    marks = [mark.encode() for mark in (*_SURE, *_HINTS, *_AT_ENDS)]
-    return BytesAhoCorasick(marks, implementation=Implementation.DFA)  # some hundred kilobytes
+    return Finder(mark.encode() for mark in (*_SURE, *_HINTS, *_AT_ENDS))
 
 
 def private_in(line: str, declared: Declared) -> list[Found]:
