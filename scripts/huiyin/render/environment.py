@@ -18,7 +18,7 @@ from . import markdown
 from .kept import keeper
 
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)
-_SPECIAL = re.compile("[&<>'\"]")
+_special_in = re.compile("[&<>'\"]").search
 _ROOTED_LINK = re.compile(r'(<a href=")/(?!/)')
 
 
@@ -75,7 +75,10 @@ class _Template(jinja2.Template):
 
 def escaped(value: Any) -> str:
     """Return a value as HTML, as `escape` does; a text that needs no escaping as it is."""
-    return value if type(value) is str and not _SPECIAL.search(value) else escape(value)
+    kind = type(value)
+    if kind is Markup or (kind is str and not _special_in(value)):
+        return value  # type: ignore[no-any-return]
+    return str(value) if kind is int else escape(value)
 
 
 def prepared(environment: jinja2.Environment) -> jinja2.Environment:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+import orjson
 from jinja2.utils import htmlsafe_json_dumps
 
 from ..model.numerals import chinese_date
@@ -179,7 +180,7 @@ def _json_ld(frame: Frame, page: Page) -> str:
     if not objects:
         return ""
     document = {"@context": "https://schema.org", "@graph": objects}
-    return htmlsafe_json_dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return htmlsafe_json_dumps(document, dumps=lambda told: orjson.dumps(told).decode())
 
 
 def _breadcrumbs(frame: Frame, page: Page) -> dict[str, Any]:

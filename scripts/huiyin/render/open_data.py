@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 from typing import Any
+
+import orjson
 
 from ..fingerprints import of_bytes
 from ..model.cases import Case
@@ -97,7 +98,7 @@ def _with_texts(
     yield Drawn(
         f"{stem}.json",
         lambda: key(head, [_computed(model, case) for case in cases]),
-        lambda: _listed(head, (_compact(_case(model, case)) for case in cases)),
+        lambda: _listed(head, (orjson.dumps(_case(model, case)) for case in cases)),
     )
     yield Drawn(
         f"{stem}.csv",
@@ -138,21 +139,13 @@ def json_file(url: str, make: Callable[[], Mapping[str, Any]]) -> Raw:
         url: Its address.
         make: Makes what is told, as of `Data`.
     """
-    return Raw(url, lambda: _line(make()))
+    return Raw(url, lambda: orjson.dumps(make()) + b"\n")
 
 
-def _line(value: Any) -> bytes:
-    return f"{_compact(value)}\n".encode()
-
-
-def _listed(head: Mapping[str, Any], rows: Iterable[str]) -> bytes:
+def _listed(head: Mapping[str, Any], rows: Iterable[bytes]) -> bytes:
     """Return a file of suggestions, a line each: large ones are read and compared line by line."""
-    lines = ",\n".join(rows)
-    return f'{_compact(head)[:-1]},"suggestions":[\n{lines}\n]}}\n'.encode()
-
-
-def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    lines = b",\n".join(rows)
+    return b'%b,"suggestions":[\n%b\n]}\n' % (orjson.dumps(head)[:-1], lines)
 
 
 @remembered(lambda case: case.record.id)
@@ -184,8 +177,8 @@ def _computed(model: SiteModel, case: Case) -> dict[str, Any]:
 
 # A suggestion is in lists by session, state, outcome, body, topic and committee: with one row.
 @remembered(lambda case: case.record.id)
-def _json_row(model: SiteModel, case: Case) -> str:
-    return _compact(_row(model, case))
+def _json_row(model: SiteModel, case: Case) -> bytes:
+    return orjson.dumps(_row(model, case))
 
 
 @remembered(lambda case: case.record.id)

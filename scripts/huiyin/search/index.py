@@ -16,13 +16,14 @@ list of names stays short.
 
 from __future__ import annotations
 
-import json
 from base64 import b32encode
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
+
+import orjson
 
 from ..cache import Cache, NoCache
 from ..workers import chunks
@@ -201,4 +202,4 @@ def _folds_met(texts: Iterable[Texts]) -> str:
 
 
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
