@@ -9,7 +9,16 @@ from pathlib import Path
 from huiyin.pipeline import STAGES
 
 PACKAGE = Path(__file__).parents[1] / "scripts" / "huiyin"
-SHARED = {"records", "problems", "settings", "progress", "workers", "cache", "fingerprints"}
+SHARED = {
+    "records",
+    "problems",
+    "settings",
+    "progress",
+    "workers",
+    "cache",
+    "fingerprints",
+    "finding",
+}
 
 
 def _imports(path: Path) -> Iterator[str]:

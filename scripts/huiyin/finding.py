@@ -62,42 +62,42 @@ class _Scanner:
 class Finder:
     """Finds some texts, wherever they begin, those within others too."""
 
-    def __init__(self, texts: Iterable[bytes]) -> None:
+    def __init__(self, texts: Iterable[bytes], *, once: bool = False) -> None:
         """Learn what to find.
 
         Args:
-            texts: None of them empty.
+            texts: None of them empty, and none with a zero byte.
+            once: Note only where each of them ends first: all that is needed to tell which there
+                are, and quicker.
+
+        Raises:
+            ValueError: There is a zero byte, at which the library would cut the text off.
         """
         self.texts = tuple(texts)
-
-    @cached_property
-    def _each(self) -> _Scanner:
-        return _Scanner(self.texts, literal=True, once=False)
-
-    @cached_property
-    def _once(self) -> _Scanner:
-        return _Scanner(self.texts, literal=True, once=True)
+        if any(b"\0" in text for text in self.texts):
+            raise ValueError("zero byte")
+        self._scanner = _Scanner(self.texts, literal=True, once=once)
 
     def places_in(self, text: bytes) -> list[Place]:
-        """Return every place of a text in some bytes, in order."""
+        """Return every place that is noted of a text in some bytes, in order."""
         found: list[Place] = []
         texts = self.texts
 
         def note(number: int, _: int, end: int, *__: object) -> None:
             found.append(Place(end - len(texts[number]), end, number))
 
-        self._each.scan(text, note)
+        self._scanner.scan(text, note)
         return sorted(found)
 
     def numbers_in(self, text: bytes) -> set[int]:
         """Return which of the texts stand in some bytes."""
         found: set[int] = set()
-        self._once.scan(text, lambda number, *_: found.add(number))
+        self._scanner.scan(text, lambda number, *_: found.add(number))
         return found
 
     def has_any(self, text: bytes) -> bool:
         """Tell whether one of the texts stands in some bytes."""
-        return self._once.has_any(text)
+        return self._scanner.has_any(text)
 
 
 class Shape:

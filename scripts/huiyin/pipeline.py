@@ -147,7 +147,9 @@ def write_records(
     request.tell("计划", len(pages), len(pages))
     last = [page for page in pages.last if page.url in data_page.LAST]
     first = replace(pages, last=tuple(page for page in pages.last if page not in last))
-    known = request.left.notes_under(_terms(inspector))  # by now the guard must have learnt
+    if inspector and inspector.guard:
+        inspector.guard.prepare()
+    known = request.left.notes_under(_terms(inspector))
     done = request.write(
         first, press, folder, request.jobs, beside, former, inspector, request.tell
     )

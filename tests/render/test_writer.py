@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import pkgutil
+from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
+from huiyin import render
 from huiyin.render import writer
-from huiyin.render.page import Data, Raw
+from huiyin.render.page import Data, Page, Raw
 from small_site import tree
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]))
@@ -61,3 +68,34 @@ def test_two_processes_print_the_whole_plan_and_what_is_made_beside_it(tmp_path:
         names,
         dict(zip(names, contents, strict=True)),
     )
+
+
+def _key(value: object) -> str:
+    """Return the fingerprint of a page that shows a value."""
+    environment = jinja2.Environment(loader=jinja2.DictLoader({"a.html": ""}), autoescape=True)
+    frame: Any = _NoFrame()
+    page = Page("", "a.html", "", context={"": value})
+    return writer.Press(environment, frame, "base").ready(page)[0]
+
+
+def test_what_looks_alike_is_told_apart_before_a_page_is_taken_over() -> None:
+    day, text = date(2025, 3, 1), "2025-03-01"
+    alike = [day, text, Markup(text), [text], {"": text}, [], {}, "", None, 0, False, 0.0, "0"]
+
+    assert len({_key(value) for value in alike} - {""}) == len(alike)
+
+
+def test_a_page_that_shows_what_has_no_form_of_its_own_is_never_taken_over() -> None:
+    assert (_key(object()), _key([lambda: 1]), _key("\ud800")) == ("", "", "")
+
+
+def test_no_two_kinds_of_views_have_the_same_parts() -> None:
+    # A view is compared by the names and values of its parts, not by its kind.
+    names = [module.name for module in pkgutil.iter_modules(render.__path__)]
+    held = [vars(import_module(f"{render.__name__}.{name}")) for name in names]
+    kinds: dict[tuple[str, ...], set[type]] = defaultdict(set)
+    for kind in (one for module in held for one in module.values() if isinstance(one, type)):
+        if dataclasses.is_dataclass(kind):
+            kinds[tuple(part.name for part in dataclasses.fields(kind))].add(kind)
+
+    assert [alike for alike in kinds.values() if len(alike) > 1] == []

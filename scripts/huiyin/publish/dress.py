@@ -80,7 +80,7 @@ def _wide_bytes() -> Finder:
     """Return what finds the characters of `_wide` in UTF-8."""
     plane = map(chr, (*range(0xA0, 0xD800), *range(0xE000, 0x10000)))
     wide = [char.encode() for char in plane if _wide().match(char)]
-    return Finder([*wide, *(bytes([first]) for first in range(0xF0, 0xF5))])
+    return Finder([*wide, *(bytes([first]) for first in range(0xF0, 0xF5))], once=True)
 
 
 @cache

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from xml.parsers import expat
 
+import orjson
 from icalendar import Calendar
-from pydantic_core import from_json
 
 _PART = re.compile(rb"BEGIN:(VEVENT|VTIMEZONE)\r\n.*?END:\1\r\n", re.DOTALL)
 _FOLD = re.compile(rb"\r\n[ \t]")
@@ -79,7 +79,7 @@ def _read_xml(content: bytes) -> None:
 
 
 def _read_json(content: bytes) -> None:
-    from_json(content, allow_inf_nan=False, cache_strings="none")
+    orjson.loads(content)
 
 
 def _read_nothing(_content: bytes) -> None:

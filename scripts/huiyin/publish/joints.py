@@ -30,8 +30,8 @@ class Joints:
         self._heads = list(nexts)
         self._nexts = [tuple(own) for own in nexts.values()]
         self._lines = sorted({line for own in self._nexts for line in _lines_of(own)})
-        self._find_heads = Finder(head.encode() for head in self._heads)
-        self._find_lines = Finder(line.encode() for line in self._lines)
+        self._find_heads = Finder((head.encode() for head in self._heads), once=True)
+        self._find_lines = Finder((line.encode() for line in self._lines), once=True)
 
     def may_spell(self, lines: bytes) -> bool:
         """Tell whether some of these lines, in whatever order, may have one of the texts over them.

@@ -122,6 +122,10 @@ class Guard:
         known = (sorted(self.declared.phones), sorted(self.declared.domains), sorted(self.paths))
         return fingerprints.of_bytes(repr((texts, known, self.declared.readable)).encode())
 
+    def prepare(self) -> None:
+        """Wait until all is learnt, and make what looks for it. Processes forked then share it."""
+        _ = self._finder, self._joints
+
     def leaks(
         self, files: Mapping[str, bytes], split: Mapping[str, Sequence[bytes]] | None = None
     ) -> list[Leak]:
@@ -270,7 +274,7 @@ def guard_for(
         said_by_us: Texts of the program itself, its templates above all: they are no leaks.
         paths: Folders of the machine that builds.
         jobs: How many processes there may be; beside another, it learns while the site is made.
-            Ask for its mark before its user is forked.
+            Prepare it before its user is forked.
         written: Gives the sources once more; asked when something was found.
     """
     machine = tuple(sorted({str(path) for path in paths if len(path.parts) > 2}))
