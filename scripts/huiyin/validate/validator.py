@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import tee
 from pathlib import Path
 
 from .. import workers
@@ -83,10 +82,10 @@ def validate(
     Returns:
         The typed records that have their shape, and all problems sorted by file and line.
     """
-    read, kept = tee(read)
-    settings, catalogue, shape_faults = shape(read)
+    sources = tuple(read)
+    settings, catalogue, shape_faults = shape(sources)
     found = [*faults, *shape_faults]
-    return judge_shaped(tuple(kept), settings, catalogue, found, root, jobs, tell)
+    return judge_shaped(sources, settings, catalogue, found, root, jobs, tell)
 
 
 def judge_shaped(
