@@ -49,7 +49,7 @@ def test_every_new_file_is_shown_once_and_large_ones_by_themselves(tmp_path: Pat
     large = b"x" * writer.SHOWN_AT_ONCE
     pages = [Raw("a", b"1"), Raw("b", large), Raw("empty", b""), Raw("d", b"2")]
 
-    done = writer.write(pages, _press(), tmp_path, 1, inspect=lambda files: sorted(files))
+    done = writer.write(pages, _press(), tmp_path, 1, inspect=lambda files, _: sorted(files))
 
     assert done.found == (["a", "b"], ["d", "empty"])
 

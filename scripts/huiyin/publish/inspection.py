@@ -84,12 +84,16 @@ class Inspector:
         self._links = LinkReader(site_url)
         self._targets = Targets(site_url)
 
-    def __call__(self, files: Mapping[str, bytes]) -> Inspection:
+    def __call__(
+        self, files: Mapping[str, bytes], seals: Mapping[str, str] | None = None
+    ) -> Inspection:
         """Read some files, best some dozen to some hundred.
 
         Args:
             files: Content by path.
+            seals: The SHA-256 of those whose somebody knows, in hex.
         """
+        seals = seals or {}
         inspection = Inspection()
         # Their bytes are compared once, so both who look for lines shall have the same.
         lines = {path: content.split(b"\n") for path, content in files.items() if _is_page(path)}
@@ -98,7 +102,10 @@ class Inspector:
             found = self._found(path, content, lines.get(path))
             leads_to = self._targets.of(path, found.links)
             inspection.notes[path] = Note(
-                *mark_of(content), "\n".join(sorted(found.ids)), "\n".join(sorted(leads_to))
+                seals.get(path) or mark_of(content)[0],
+                len(content),
+                "\n".join(sorted(found.ids)),
+                "\n".join(sorted(leads_to)),
             )
         if self.guard:
             inspection.leaks = self.guard.leaks(files, lines)

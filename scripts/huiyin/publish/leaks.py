@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 from posixpath import splitext
 from typing import Any
@@ -154,14 +155,12 @@ class Guard:
         return list(dict.fromkeys(found))
 
     def _is_suspect(self, files: Mapping[str, bytes], split: Mapping[str, Sequence[bytes]]) -> bool:
-        # each line in the place where it stands first
-        texts: dict[bytes, None] = dict.fromkeys(path.encode() for path in files)
-        shards: dict[bytes, None] = {}
+        texts: list[Iterable[bytes]] = [(path.encode() for path in files)]
+        shards: list[Iterable[bytes]] = []
         for path, content in files.items():
             if (suffix := _suffix(path)) not in PICTURES:
                 lines = shards if suffix in BINARY else texts
-                known = split.get(path) or _unfolded(suffix, content).split(b"\n")
-                lines |= dict.fromkeys(known)
+                lines.append(split.get(path) or _unfolded(suffix, content).split(b"\n"))
         plain = [_undressed(block) for block in _blocks(texts)]
         words = b"\n".join((b"", *plain, *map(_undressed, _blocks(shards)), b""))
         return (
@@ -318,9 +317,9 @@ def _around_line_ends(content: bytes) -> Iterator[str]:
         yield lines[at].decode("utf-8", "replace")
 
 
-def _blocks(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield lines together, some thousand bytes at a time."""
-    whole = b"\n".join(lines)
+def _blocks(texts: Iterable[Iterable[bytes]]) -> Iterator[bytes]:
+    """Yield each line of some texts where it stands first, some thousand bytes at a time."""
+    whole = b"\n".join(dict.fromkeys(chain.from_iterable(texts)))
     start = 0
     while (end := whole.find(b"\n", start + _BLOCK)) >= 0:
         yield whole[start:end]

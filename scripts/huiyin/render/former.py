@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,7 +29,7 @@ class Printed(NamedTuple):
     Attributes:
         path: Relative to the site's folder.
         key: Fingerprint of what it was printed from; empty for what is made as quickly as compared.
-        seal: Fingerprint of its bytes.
+        seal: The SHA-256 of its bytes, in hex.
         stamp: Size in bytes, time of change in nanoseconds, and number of the file itself.
     """
 
@@ -89,7 +90,7 @@ class Former:
         Args:
             path: Relative to the site's folder.
             key: Fingerprint of what the file is printed from now.
-            seal: Fingerprint of its bytes now.
+            seal: The SHA-256 of its bytes now, in hex.
             target: Where it belongs.
         """
         known = self.printed.get(path)
@@ -118,8 +119,8 @@ class Former:
 
 
 def seal(content: bytes) -> str:
-    """Return the fingerprint of a file's bytes."""
-    return fingerprints.of_bytes(content)
+    """Return the SHA-256 of a file's bytes, in hex."""
+    return sha256(content).hexdigest()
 
 
 def stamp_of(path: str) -> Stamp:

@@ -26,7 +26,7 @@ from .templates import Templates
 CHUNK = 64  # pages
 SHOWN_AT_ONCE = 2_000_000  # bytes: who inspects files holds them several times over
 NOTHING = Former()
-Inspect = Callable[[Mapping[str, bytes]], Any]
+Inspect = Callable[[Mapping[str, bytes], Mapping[str, str]], Any]  # files, their SHA-256
 _ADDRESS = " at 0x"  # of what has no form of its own: it tells nothing of what is inside
 # A day is no text that looks like one, nor is a text that is safe as it stands.
 _AS_IT_IS = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS
@@ -209,18 +209,19 @@ class Bench:
         """Write files, and show those that are new, some at a time."""
         printed, found = [], []
         fresh: dict[str, bytes] = {}
+        seals: dict[str, str] = {}
         waiting = 0
         for one, content in files:
             printed.append(one)
             if self._inspect is None or content is None:
                 continue
-            fresh[one.path] = content
+            fresh[one.path], seals[one.path] = content, one.seal
             waiting += len(content)
             if waiting > SHOWN_AT_ONCE:
-                found.append(self._inspect(fresh))
-                fresh, waiting = {}, 0
+                found.append(self._inspect(fresh, seals))
+                fresh, seals, waiting = {}, {}, 0
         if self._inspect and fresh:
-            found.append(self._inspect(fresh))
+            found.append(self._inspect(fresh, seals))
         return Written(tuple(printed), tuple(found))
 
     def _printed(self, page: Planned) -> tuple[Printed, bytes | None]:
@@ -248,9 +249,19 @@ class Bench:
         """Return where a file goes, with its folder made."""
         below = path.rpartition("/")[0]
         if below not in self._made:
-            os.makedirs(f"{self._folder}/{below}", exist_ok=True)  # noqa: PTH103  the same
+            _make_folder(f"{self._folder}/{below}")
             self._made.add(below)
         return f"{self._folder}/{path}"
+
+
+def _make_folder(path: str) -> None:
+    """Make a folder that may be there; most have theirs above them already."""
+    try:
+        os.mkdir(path)  # noqa: PTH102  a path is slow to make
+    except FileExistsError:
+        return
+    except FileNotFoundError:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103  the same
 
 
 def _told(page: Page) -> bytes:
