@@ -40,7 +40,7 @@ def _press() -> writer.Press:
 
 @given(st.dictionaries(_TEXT, _VALUES))
 def test_data_is_written_with_its_keys_in_order_a_line_each(told: dict[str, Any]) -> None:
-    expected = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)
+    expected = json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True)
 
     assert _press().bytes_of(Data("a.json", lambda: told)) == f"{expected}\n".encode()
 

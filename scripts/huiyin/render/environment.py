@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any
 
 import jinja2
-from jinja2 import pass_context
-from jinja2.compiler import CodeGenerator
+from jinja2 import nodes, pass_context
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, new_context
 from markupsafe import Markup, escape
@@ -23,11 +23,22 @@ _ROOTED_LINK = re.compile(r'(<a href=")/(?!/)')
 
 
 class _Generator(CodeGenerator):
-    """Compiles templates that escape with `escaped`."""
+    """Compiles templates that escape with `escaped`, and ask a thing itself for its parts first."""
 
     def write_commons(self) -> None:
         super().write_commons()
         self.writeline("escape = environment.escaped")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  Jinja's name
+        """Do as `environment.getattr`, which is only called for what has no such attribute."""
+        if not isinstance(node.node, nodes.Name):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(part if (part := getattr(")
+        self.visit(node.node, frame)
+        self.write(f", {node.attr!r}, missing)) is not missing else ")
+        super().visit_Getattr(node, frame)
+        self.write(")")
 
 
 class _Template(jinja2.Template):

@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 
 import jinja2
 import orjson
-from pydantic_core import to_json
 
 from .. import fingerprints, workers
 from ..progress import Tell, silent
@@ -28,6 +27,7 @@ SHOWN_AT_ONCE = 2_000_000  # bytes: who inspects files holds them several times 
 NOTHING = Former()
 Inspect = Callable[[Mapping[str, bytes], Mapping[str, str]], Any]  # files, their SHA-256
 _ADDRESS = " at 0x"  # of what has no form of its own: it tells nothing of what is inside
+_FOR_PEOPLE = orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 # A day is no text that looks like one, nor is a text that is safe as it stands.
 _AS_IT_IS = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS
 
@@ -69,7 +69,7 @@ class Press:
     def bytes_of(self, page: Planned) -> bytes:
         """Return a page's file."""
         if isinstance(page, Data):
-            return to_json(_in_order(page.make()), indent=1) + b"\n"
+            return orjson.dumps(page.make(), option=_FOR_PEOPLE)
         if isinstance(page, Raw):
             return page.made()
         if isinstance(page, Drawn):
@@ -280,8 +280,3 @@ def _form(value: Any) -> dict[str, str]:
     if _ADDRESS in told:
         raise TypeError
     return {"": told}
-
-
-def _in_order(told: Any) -> Any:
-    """Return what JSON can hold with all keys in order, so that the same is written the same."""
-    return orjson.loads(orjson.dumps(told, option=orjson.OPT_SORT_KEYS))
