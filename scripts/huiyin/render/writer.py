@@ -197,7 +197,7 @@ class Bench:
     def print(self, pages: Sequence[Planned]) -> Written:
         """Print some pages."""
         written = self._seen(self._printed(page) for page in pages)
-        gc.collect()  # templates leave circles behind
+        gc.collect(1)  # templates leave circles behind
         gc.freeze()  # and what is left now is remembered for other pages
         return written
 
