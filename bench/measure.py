@@ -13,7 +13,8 @@ from threading import Event, Thread
 
 import psutil
 
-SAMPLED_EVERY_S = 0.2  # asking stops a process for as long as its memory is large
+SAMPLED_EVERY_S = 0.2  # at most
+_WATCHED = 0.01  # of the time, at most: asking stops a process for as long as its memory is large
 _MB = 1_000_000
 
 
@@ -26,7 +27,7 @@ class Measured:
         cpu_s: User and system time of the process and of all its children that it waited for.
         peak_mb: The largest sum, over all processes of its tree at one moment, of the proportional
             set size (a page shared by n of them counts 1/n in each), in 1,000,000 bytes. Sampled,
-            so a peak shorter than `SAMPLED_EVERY_S` may be missed.
+            so a short peak may be missed.
         code: Its exit code; None when it was stopped at the cap.
     """
 
@@ -83,12 +84,14 @@ class _Watch:
     def _look(self) -> None:
         begun = time.perf_counter()
         while not self._over.is_set():
+            asked = time.perf_counter()
             self.peak_mb = max(self.peak_mb, tree_mb(self._pid))
-            if time.perf_counter() - begun > self._cap_s:
+            taken_s = time.perf_counter() - asked
+            if asked - begun > self._cap_s:
                 self.stopped = True
                 _kill_tree(self._pid)
                 return
-            self._over.wait(SAMPLED_EVERY_S)
+            self._over.wait(max(SAMPLED_EVERY_S, taken_s / _WATCHED))
 
 
 def tree_mb(pid: int) -> float:
