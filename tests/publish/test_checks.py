@@ -120,6 +120,8 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
             "d.csv": '\ufeff姓名,届次\n李华\n"王',
             "e.html": "<main> \n </main>",
             "f.html": "<main>{{ page.title }}</main>",
+            "g.svg": "<svg><x:path/></svg>",
+            "h.json": '{"a": NaN}',
         },
     )
     told = [fault.partition("（")[0] for fault in _faults(tmp_path, planned)]
@@ -131,6 +133,8 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
         "读不出来：d.csv",
         "没有正文的页面：e.html",
         "没有换成内容的模板文字：f.html 里的 {{ page.title }}",
+        "读不出来：g.svg",
+        "读不出来：h.json",
     ]
 
 
