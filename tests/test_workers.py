@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import time
+from collections import Counter
 from multiprocessing.connection import Connection
 
 import pytest
@@ -112,6 +113,20 @@ def test_there_are_never_more_processes_than_jobs() -> None:
             return running.value + 1
 
     assert max(workers.mapped(work, range(60), 3, apart=2)) <= 3
+
+
+def test_a_process_ends_after_many_items_and_another_takes_its_place() -> None:
+    ours = os.getpid()
+
+    def item(_: int) -> int:
+        if os.getpid() == ours:
+            time.sleep(0.01)  # so that nearly all is done elsewhere
+        return os.getpid()
+
+    done = Counter(workers.mapped(item, range(1500), jobs=2))
+    del done[ours]
+
+    assert (len(done) > 2, max(done.values())) == (True, 400)
 
 
 def test_results_too_many_for_memory_come_back_from_a_file(

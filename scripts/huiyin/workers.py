@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
-from itertools import count
+from itertools import count, islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 from multiprocessing.process import BaseProcess
@@ -27,6 +27,7 @@ _inherited: dict[int, tuple[Callable[[Any], Any], Sequence[Any]]] = {}
 _numbers = count()
 _PIPE_BYTES = 1 << 20  # what a user may ask for on Linux
 _SHELF_BYTES = 1 << 26  # results that lie in memory
+_LIFE = 400  # items that a forked process does; with it ends all memory that it came to copy
 
 
 def mapped(
@@ -80,7 +81,7 @@ class _Shared(Generic[Item, Result]):
     """One list of items, and several processes that each take the next one.
 
     At no time are there more processes than jobs. There are no threads, so a process can be forked
-    at any time: one for the common items where one that was set apart has ended.
+    at any time: a new one where one has ended, after the item it was set apart for or many others.
     """
 
     def __init__(
@@ -129,7 +130,7 @@ class _Shared(Generic[Item, Result]):
     def _fork(self) -> None:
         """Begin as many processes as there is room and work for."""
         while len(self._others) < self._room and (self._shares or self._is_more()):
-            share = self._shares.popleft() if self._shares else self._taken()
+            share = self._shares.popleft() if self._shares else islice(self._taken(), _LIFE)
             ours, theirs = self._context.Pipe(duplex=False)
             _widen(theirs)
             self._others[ours] = self._context.Process(target=self._elsewhere, args=(share, theirs))
