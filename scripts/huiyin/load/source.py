@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from marshal import dumps, loads
 
 from ..problems import Fault
 from . import front_matter, strict_yaml
@@ -19,7 +20,6 @@ class Source:
         kind: What the file should hold, for example `deputy` or `register:bodies`.
         text: The whole text, `\n` line ends, without a byte order mark.
         yaml_from: 0-based line at which the YAML starts (1 in front matter).
-        data: The tree of plain dictionaries, lists and strings; empty when there are faults.
         body: The Markdown below the front matter, without its edge blanks.
         body_from: 0-based line at which the body starts.
         faults: What the reader refused.
@@ -29,12 +29,25 @@ class Source:
     kind: str
     text: str = ""
     yaml_from: int = 0
-    data: dict[str, Tree] = field(default_factory=dict)
     body: str = ""
     body_from: int = 0
     faults: list[Fault] = field(default_factory=list)
+    _packed: bytes = b""
     _marks: strict_yaml.Parsed | None = None
     _lines: list[str] | None = None
+
+    @property
+    def data(self) -> dict[str, Tree]:
+        """Return the tree of plain dictionaries, lists and strings; empty when there are faults.
+
+        It is made anew each time: a tree needs five times the room of what it is made from, and
+        leaves holes when it is let go while its texts live on in records.
+        """
+        return loads(self._packed) if self._packed else {}  # noqa: S302  our own
+
+    @data.setter
+    def data(self, tree: dict[str, Tree]) -> None:
+        self._packed = dumps(tree)
 
     @property
     def stem(self) -> str:
