@@ -51,6 +51,27 @@ class Dataset:
     files: tuple[File, ...]
 
 
+class _Table(NamedTuple):
+    """What one table holds, before its files are weighed.
+
+    Attributes:
+        url: The page it belongs to.
+        stems: The names of its files, without their ends; a large one is cut into several.
+    """
+
+    title: str
+    told: str
+    url: str
+    stems: tuple[str, ...] = ("list",)
+
+    def places(self) -> Iterator[tuple[str, str, str]]:
+        """Yield address and form of each file it may have, and which part of the table it is."""
+        for number, stem in enumerate(self.stems, 1):
+            for form in ("CSV", "JSON"):
+                part = f"第 {number} 份" if len(self.stems) > 1 else ""
+                yield f"{self.url}{stem}.{form.lower()}", form, part
+
+
 Groups = tuple[tuple[str, tuple[Dataset, ...]], ...]
 
 
@@ -90,7 +111,10 @@ def plan(model: SiteModel, others: Sequence[Planned], known: Known) -> Iterator[
         known: Tells of a file at an address, when these pages are printed. One that is not known
             is made once more to be weighed.
     """
-    tables = {page.url: page for page in others if isinstance(page, Raw | Drawn)}
+    wanted = addresses(model)
+    tables = {
+        page.url: page for page in others if isinstance(page, Raw | Drawn) and page.url in wanted
+    }
 
     @cache
     def weight(url: str) -> Weight:
@@ -101,7 +125,7 @@ def plan(model: SiteModel, others: Sequence[Planned], known: Known) -> Iterator[
         return _Weighed(sha256(content).hexdigest(), len(content))
 
     scales = Scales(tables.keys(), weight)
-    groups = cache(lambda: tuple(_groups(model, scales)))
+    groups = cache(lambda: tuple(_weighed(model, scales)))
     for kind, url in ADDRESSES.items():
         yield json_file(url, partial(schema, model.settings.site_url or "", kind))
     yield _page(model, groups)
@@ -114,30 +138,34 @@ def _sums(groups: Groups) -> bytes:
     return ("".join(f"{file.digest}  {file.url}\n" for file in files) or "\n").encode()
 
 
-def _groups(model: SiteModel, scales: Scales) -> Iterator[tuple[str, tuple[Dataset, ...]]]:
+def addresses(model: SiteModel) -> set[str]:
+    """Return where tables may lie that the data page tells of."""
+    return {url for _, held in _tables(model) for table in held for url, *_ in table.places()}
+
+
+def _tables(model: SiteModel) -> Iterator[tuple[str, tuple[_Table, ...]]]:
     """Yield the tables by what they are about."""
     sessions = tuple(
-        dataset for id_ in model.sessions_with_cases for dataset in _of_session(model, id_, scales)
+        table for id_ in model.sessions_with_cases for table in _of_session(model, id_)
     )
     if sessions:
         yield "每次会议的建议", sessions
-    ledgers = [
+    yield (
+        "跨会议的台账",
         (
-            "承诺解决事项台账",
-            "每一项承诺：要求、答复、期限、完成日期、佐证",
-            "commitments/",
-            ["list"],
+            _Table(
+                "承诺解决事项台账", "每一项承诺：要求、答复、期限、完成日期、佐证", "commitments/"
+            ),
+            _Table("逾期未答复的建议", "到生成这一天还没有答复的", "overdue/"),
         ),
-        ("逾期未答复的建议", "到生成这一天还没有答复的", "overdue/", ["list"]),
-    ]
-    yield "跨会议的台账", tuple(_dataset(*row, scales) for row in ledgers)
+    )
     for title, ids, names, address in (
         ("按承办单位", model.links.cases_of_body, model.bodies, urls.body_url),
         ("按分类", model.links.cases_of_topic, model.topics, urls.topic_url),
         ("按对口委员会", model.links.cases_of_committee, model.bodies, urls.committee_url),
     ):
         found = tuple(
-            _dataset(record.name, f"{len(ids[id_])} 件的目录", address(id_), ["list"], scales)
+            _Table(record.name, f"{len(ids[id_])} 件的目录", address(id_))
             for id_, record in names.items()
             if id_ in ids
         )
@@ -145,39 +173,38 @@ def _groups(model: SiteModel, scales: Scales) -> Iterator[tuple[str, tuple[Datas
             yield title, found
 
 
-def _of_session(model: SiteModel, id_: str, scales: Scales) -> Iterator[Dataset]:
+def _of_session(model: SiteModel, id_: str) -> Iterator[_Table]:
     label, url = model.session_label(id_), urls.session_url(id_)
     cases = model.links.cases_of_session.get(id_)
     if not cases:
         return
-    yield _dataset(
+    yield _Table(
         f"{label}：建议全文",
         "每件一行，有建议内容、办理过程和各轮答复；改好还能导入",
         url,
-        record_stems(len(cases)),
-        scales,
+        tuple(record_stems(len(cases))),
     )
-    yield _dataset(
-        f"{label}：建议目录", "每件一行，没有全文，多了算出来的期限和状态", url, ["list"], scales
-    )
-    yield _dataset(
+    yield _Table(f"{label}：建议目录", "每件一行，没有全文，多了算出来的期限和状态", url)
+    yield _Table(
         f"{label}：办理结果统计",
         "按分类、承办单位和委员会分开数",
         urls.disclosure_url(id_),
-        ["index"],
-        scales,
+        ("index",),
     )
 
 
-def _dataset(title: str, told: str, url: str, stems: Sequence[str], scales: Scales) -> Dataset:
-    """Return what one table holds; a large one is cut into files of these names."""
+def _weighed(model: SiteModel, scales: Scales) -> Iterator[tuple[str, tuple[Dataset, ...]]]:
+    for title, tables in _tables(model):
+        yield title, tuple(_dataset(table, scales) for table in tables)
+
+
+def _dataset(table: _Table, scales: Scales) -> Dataset:
     files = (
-        _file(title, form, f"第 {number} 份" if len(stems) > 1 else "", file, scales.weight(file))
-        for number, stem in enumerate(stems, 1)
-        for form, file in (("CSV", f"{url}{stem}.csv"), ("JSON", f"{url}{stem}.json"))
-        if file in scales.urls
+        _file(table.title, form, part, url, scales.weight(url))
+        for url, form, part in table.places()
+        if url in scales.urls
     )
-    return Dataset(title, told, Link(title, url), tuple(files))
+    return Dataset(table.title, table.told, Link(table.title, table.url), tuple(files))
 
 
 def _file(title: str, form: str, part: str, url: str, weight: Weight) -> File:

@@ -108,36 +108,40 @@ def plan(model: SiteModel, known: data_page.Known = lambda _: None) -> Plan:
     others: list[Planned] = []
     notes: dict[str, str] = {}
     columns: set[str] = set()
-    for page in _of_records(model):
-        others.append(_in_outline(page))
+    taken: dict[str, str] = {}
+    weighed = data_page.addresses(model)
+    for page in _untaken(_of_records(model), taken):
         if isinstance(page, Page):
+            others.append(_outline(page))
             notes[page.url] = page.description
             columns.update(link.url for link in page.trail[1:][-1:])
-    last = tuple(last_pages(model, others, known))
-    _refuse_taken((*others, *last))
+        elif page.url in weighed:
+            others.append(page)
+    count = len(taken)
+    last = tuple(_untaken(last_pages(model, others, known), taken))
     notes = {url: notes[url] for url in columns & notes.keys()}
     last = tuple(in_column(page, lambda url: notes.get(url, "")) for page in last)
-    return Plan(model, len(others), notes, last)
+    return Plan(model, count, notes, last)
 
 
 def _of_records(model: SiteModel) -> Iterator[Planned]:
     return (page for room in ROOMS for page in room.plan(model))
 
 
-def _in_outline(page: Planned) -> Planned:
+def _outline(page: Page) -> Page:
     """Return what the last pages tell of a page, without what it is made from."""
-    if not isinstance(page, Page):
-        return page
     return Page(page.url, page.template, page.title, trail=page.trail, changed_on=page.changed_on)
 
 
-def _refuse_taken(pages: Iterable[Planned]) -> None:
-    seen: dict[str, str] = {}
+def _untaken(pages: Iterable[Planned], taken: dict[str, str]) -> Iterator[Planned]:
+    """Pass pages on, and refuse one whose address is taken; note down each that is from now on."""
     for page in pages:
         path = path_of(page.url)
-        other = seen.setdefault(path.casefold(), path)
+        folded = path.casefold()
+        other = taken.setdefault(path if folded == path else folded, path)
         if other is not path:
             raise AddressTakenError(f"{path} and {other}")
+        yield page
 
 
 def last_pages(
@@ -147,7 +151,7 @@ def last_pages(
 
     Args:
         model: The site.
-        others: What the rooms have planned, in order.
+        others: What the rooms have planned, in order: the pages, and what the data page weighs.
         known: As in `plan`.
     """
     pages = list(others)
