@@ -15,12 +15,14 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from ..workers import chunks
 from .tokenize import CJK, NAME_DOT, PIECE, WORD, folded
 
 Numbers = NDArray[np.int64]
 Thing = TypeVar("Thing")
 
 _AT_ONCE = 512  # texts of so many pages lie in memory as arrays at one time
+_KEYS_OF = 32  # blocks whose keys lie in memory once more at one time
 _MOST_OFTEN = 4095  # a term held more often counts as this often: its weight is full by then
 _CHAR_BITS = 21
 _A_PIECE = 1 << (2 * _CHAR_BITS)
@@ -104,13 +106,13 @@ class _Block:
 
     Attributes:
         keys: Each term's key, ascending.
-        counts: How many postings each key has.
+        counts: How many postings each key has, in half the room of `Numbers`.
         postings: Those of the first key, then the next: field, page in the block, how often.
         lengths: `lengths[field][page]`.
     """
 
     keys: Numbers
-    counts: Numbers
+    counts: NDArray[np.int32]
     postings: NDArray[np.uint32]
     lengths: Numbers
 
@@ -126,7 +128,9 @@ def count(pages: Iterable[tuple[str, ...]], order_of: Callable[[Sequence[str]], 
     blocks = [_block(block, words) for block in _blocks(pages)]
     if not blocks:
         return Counts((), np.zeros((4, 0), np.int64))
-    every = _unlike(np.sort(np.concatenate([block.keys for block in blocks])))
+    every = np.zeros(0, np.int64)
+    for some in chunks(blocks, _KEYS_OF):
+        every = _unlike(np.sort(np.concatenate((every, *(block.keys for block in some)))))
     spelled = list(_spelled(every, list(words)))
     order = order_of(spelled)
     terms = [spelled[at] for at in order.tolist()]
@@ -145,7 +149,8 @@ def count(pages: Iterable[tuple[str, ...]], order_of: Callable[[Sequence[str]], 
 def _in_order(block: _Block, terms: Numbers, first: int) -> _Counted:
     """Return a block with its postings in the order of its terms, whose numbers are given."""
     places = np.argsort(terms)
-    starts, counts = np.cumsum(block.counts) - block.counts, block.counts[places]
+    counts = block.counts.astype(np.int64)
+    starts, counts = np.cumsum(counts) - counts, counts[places]
     postings = block.postings[ragged(starts[places], counts)]
     ends = np.cumsum(counts)
     return _Counted(
@@ -215,7 +220,8 @@ def _block(pages: Sequence[tuple[str, ...]], words: dict[str, int]) -> _Block:
     keys = both_in_one[firsts] >> slot_bits
     starts = np.flatnonzero(np.diff(keys, prepend=-1))
     postings = (field << 22 | page << 12 | often).astype(np.uint32)
-    return _Block(keys[starts], np.diff(starts, append=len(keys)), postings, lengths)
+    counts = np.diff(starts, append=len(keys)).astype(np.int32)
+    return _Block(keys[starts], counts, postings, lengths)
 
 
 def _parts_in_block(postings: NDArray[np.uint32]) -> tuple[Numbers, Numbers, Numbers]:

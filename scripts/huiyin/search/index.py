@@ -22,13 +22,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
+from typing import NamedTuple
 
 import orjson
 
 from ..cache import Cache, NoCache
 from ..workers import chunks
 from .counting import met
-from .renewal import FOLDER, Texts, shelved
+from .renewal import FOLDER, shelved
 from .tokenize import simplified
 
 BOOSTS = {"title": 10, "names": 5, "body": 1}
@@ -99,20 +100,17 @@ def search_files(
         The files listed above, each as soon as it is made: together they are as large as all
         texts of the site. Same documents, same files.
     """
-    pages = sorted(documents, key=lambda page: (page.date, page.url))
+    pages = sorted(map(_kept, documents), key=lambda page: (page.date, page.url))
+    lines = [page.line for page in pages]
+    pages = [page._replace(line=b"") for page in pages]
     folders: list[bytes] = []
-    for at, block in enumerate(chunks(pages, FOLDER)):
-        lines = _lines(block)
-        folders.append(sha256(b"\n".join(lines)).digest())
+    for at, block in enumerate(chunks(lines, FOLDER)):
+        folders.append(sha256(b"\n".join(block)).digest())
         path = f"search/pages/{at}.{_short(folders[-1])}"
-        for number, two in enumerate(chunks(lines, TOGETHER)):
+        for number, two in enumerate(chunks(block, TOGETHER)):
             yield f"{path}/{number}.json", b"[%b]" % b",".join(two)
-
-    def folder(at: int) -> bytes:
-        return b"\n".join(_lines(pages[at * FOLDER : (at + 1) * FOLDER]))
-
-    texts = [tuple(getattr(page, field) for field in BOOSTS) for page in pages]
-    shelf = shelved(texts, [digest.hex() for digest in folders], folder, cache)
+    folds = _folds_met(lines)
+    shelf = shelved(lines, [digest.hex() for digest in folders], cache)
     terms = [_named(f"terms/{at}.{{}}.bin", shard) for at, shard in enumerate(shelf.shards)]
     labels, facets = _facets(pages)
     people = {
@@ -135,9 +133,34 @@ def search_files(
         "labels": labels,
         "people": {letter: file.name for letter, file in people.items()},
         "traditional": table.name,
-        "folds": _folds_met(texts),
+        "folds": folds,
     }
     yield "search/manifest.json", _json(manifest)
+
+
+class _Kept(NamedTuple):
+    """What is kept of a page while the index is made; its words are in its line alone.
+
+    Attributes:
+        line: What a result shows of the page, after the fields it is found by: a JSON list.
+        labels: What it is narrowed by, facet by facet.
+        person: Name, syllables, place and address of a deputy.
+    """
+
+    date: str
+    url: str
+    line: bytes
+    labels: tuple[str, ...]
+    person: tuple[str, str, str, str] | None
+
+
+def _kept(page: SearchDocument) -> _Kept:
+    fields = (getattr(page, field) for field in BOOSTS)
+    written = memoryview(_json((*fields, page.url, page.date, page.label("kind"))))
+    labels = tuple(page.label(facet) for facet in FACETS)
+    person = (page.title, page.syllables, page.place, page.url) if page.syllables else None
+    # A copy: what orjson returns keeps the room it was written in, four times as much.
+    return _Kept(page.date, page.url, bytes(written), labels, person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +181,13 @@ def _short(digest: bytes) -> str:
     return b32encode(digest[:5]).decode()[:HASH].lower()
 
 
-def _facets(pages: Sequence[SearchDocument]) -> tuple[dict[str, list[str]], _File]:
+def _facets(pages: Sequence[_Kept]) -> tuple[dict[str, list[str]], _File]:
     """Return the labels of each facet, and for each facet and page the label's place plus one."""
     labels: dict[str, list[str]] = {}
     columns = []
     order = {label: at for at, label in enumerate(KINDS.values())}
-    for facet in FACETS:
-        values = [page.label(facet) for page in pages]
+    for number, facet in enumerate(FACETS):
+        values = [page.labels[number] for page in pages]
         known = sorted(set(values) - {""}, key=lambda label: (order.get(label, len(order)), label))
         labels[facet] = known = known[:_MOST_LABELS]
         place = {label: at for at, label in enumerate(known, start=1)}
@@ -172,22 +195,11 @@ def _facets(pages: Sequence[SearchDocument]) -> tuple[dict[str, list[str]], _Fil
     return labels, _named("facets.{}.bin", b"".join(columns))
 
 
-def _lines(pages: Iterable[SearchDocument]) -> list[bytes]:
-    return [_json(_shown(page)) for page in pages]
-
-
-def _shown(page: SearchDocument) -> tuple[str, ...]:
-    """Return what a result shows of a page, after the fields it is found by."""
-    fields = (getattr(page, field) for field in BOOSTS)
-    return *fields, page.url, page.date, page.label("kind")
-
-
-def _people(pages: Sequence[SearchDocument]) -> dict[str, list[list[str]]]:
+def _people(pages: Sequence[_Kept]) -> dict[str, list[tuple[str, str, str, str]]]:
     """Return deputies by letter, each as name, syllables, place, address."""
     found = defaultdict(list)
-    for page in pages:
-        if page.syllables:
-            found[page.syllables[0]].append([page.title, page.syllables, page.place, page.url])
+    for person in filter(None, (page.person for page in pages)):
+        found[person[1][0]].append(person)
     return {letter: sorted(people, key=_by_pinyin) for letter, people in sorted(found.items())}
 
 
@@ -195,9 +207,9 @@ def _by_pinyin(person: Sequence[str]) -> tuple[str, str]:
     return person[1], person[3]
 
 
-def _folds_met(texts: Iterable[Texts]) -> str:
-    """Return the traditional characters that the texts hold, each before its simplified one."""
-    found = met(text for page in texts for text in page)
+def _folds_met(lines: Iterable[bytes]) -> str:
+    """Return the traditional characters that pages hold, each before its simplified one."""
+    found = met(map(bytes.decode, lines))
     return "".join(char + simplified()[char] for char in found if char in simplified())
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 import numpy as np
+import orjson
 
 from .. import fingerprints
 from ..cache import Cache, NoCache
@@ -55,29 +56,28 @@ class Shelf:
     shards: Sequence[bytes]
 
 
-def shelved(
-    texts: Sequence[Texts],
-    names: Sequence[str],
-    folder: Callable[[int], bytes],
-    cache: Cache | NoCache,
-) -> Shelf:
+def shelved(lines: list[bytes], names: Sequence[str], cache: Cache | NoCache) -> Shelf:
     """Return the shards of a site.
 
     Args:
-        texts: Each page's fields, by the page's number.
+        lines: A line for each page, by the page's number: a JSON list that begins with its fields.
+            They are used up: the shards of a large site take as much room.
         names: What tells the folders of `FOLDER` pages each from any others.
-        folder: Gives one: a line for a page, a JSON list that begins with its fields.
         cache: Where the last site's shards are and this one's will be.
     """
+
+    def folder(at: int) -> bytes:
+        return b"\n".join(lines[at * FOLDER : (at + 1) * FOLDER])
+
     key = f"search:{fingerprints.of_program()}"
     last = _Last.read(cache, key)
-    shelf = last.renewed(texts, names, folder, cache) if last else None
+    shelf = last.renewed(len(lines), names, folder, cache) if last else None
     known: set[str] = {*last.folders, *last.shards} if last and shelf else set()
-    shelf = shelf or _counted(texts)
-    shard_names = [sha256(shard).hexdigest() for shard in shelf.shards]
     for at, name in enumerate(names):
         if name not in known:
             cache.put(f"search:{name}", folder(at))
+    shelf = shelf or _counted(lines)
+    shard_names = [sha256(shard).hexdigest() for shard in shelf.shards]
     for name, content in zip(shard_names, shelf.shards, strict=True):
         if name not in known:
             cache.put(f"search:{name}", content)
@@ -85,10 +85,11 @@ def shelved(
     return shelf
 
 
-def _counted(texts: Sequence[Texts]) -> Shelf:
-    counts = count(texts, order_of)
+def _counted(lines: list[bytes]) -> Shelf:
+    lines.reverse()
+    counts = count((_fields(lines.pop()) for _ in range(len(lines))), order_of)
     totals = counts.lengths.sum(axis=1).tolist()
-    means = averages(totals, len(texts))
+    means = averages(totals, counts.lengths.shape[1])
     made = shards(counts, means, shard_count(counts.posting_count))
     return Shelf(means, totals, counts.posting_count, tuple(made))
 
@@ -121,7 +122,7 @@ class _Last:
 
     def renewed(
         self,
-        texts: Sequence[Texts],
+        page_count: int,
         names: Sequence[str],
         folder: Callable[[int], bytes],
         cache: Cache | NoCache,
@@ -132,7 +133,7 @@ class _Last:
         if was is None or now is None:
             return None
         changed = sorted(page for page in was | now if was.get(page) != now.get(page))
-        if len(changed) * _LEAST_PART > len(texts):
+        if len(changed) * _LEAST_PART > page_count:
             return None
         gone = _Part.of(changed, was)
         come = _Part.of(changed, now)
@@ -140,7 +141,7 @@ class _Last:
         totals = [total + int(more.sum() - less.sum()) for total, more, less in lengths]
         count = self.shelf.posting_count
         count += come.counts.posting_count - gone.counts.posting_count
-        means = averages(totals, len(texts))
+        means = averages(totals, page_count)
         if means != self.shelf.means or shard_count(count) != len(self.shelf.shards):
             return None
         return Shelf(means, totals, count, _patched(self.shelf, gone, come))
@@ -160,9 +161,12 @@ def _pages(
             continue
         if (folder := content(at)) is None:
             return None
-        texts = (tuple(json.loads(line)[:FIELDS]) for line in folder.split(b"\n"))
-        found.update(enumerate(texts, start=at * FOLDER))
+        found.update(enumerate(map(_fields, folder.split(b"\n")), start=at * FOLDER))
     return found
+
+
+def _fields(line: bytes) -> Texts:
+    return tuple(orjson.loads(line)[:FIELDS])
 
 
 @dataclass(frozen=True, slots=True)
