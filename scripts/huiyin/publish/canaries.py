@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 from operator import attrgetter
 from typing import Any
 
@@ -29,6 +29,7 @@ from ..validate.catalogue import Catalogue
 from .dress import undressed, without_blanks
 
 SHORTEST = 4  # Chinese characters; two are enough for a name
+_AT_ONCE = 4096  # texts that lie in memory undressed at one time
 LONGEST = 24  # characters of a clause that are looked for; a leak may be cut short
 _CLAUSE = re.compile(r"[。！？；，、：…\n\r*_#>|`\[\]()（）“”‘’「」《》!?;,:\"']+")
 _CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -176,13 +177,19 @@ def _never_said(candidates: list[Canary], spoken: Iterable[str]) -> Iterator[Can
     """Yield the candidates that nothing public says."""
     finder = Finder({canary.text for canary in candidates})
     said: set[bytes] = set()
-    folded = "\n".join(map(undressed, spoken))
-    for text in (folded, without_blanks(folded)):
-        haystack = text.encode("utf-8", "replace")
+    for haystack in _haystacks(spoken):
         for start, end, number in finder.places_in(haystack):
             if stands_alone(finder.texts[number], haystack, start, end):
                 said.add(finder.texts[number])
     return (canary for canary in candidates if canary.text not in said)
+
+
+def _haystacks(texts: Iterable[str]) -> Iterator[bytes]:
+    """Yield texts as they are looked for, some at a time: with their blanks, and without."""
+    waiting = map(undressed, texts)
+    while some := list(islice(waiting, _AT_ONCE)):
+        for each in (some, map(without_blanks, some)):
+            yield "\n".join(each).encode("utf-8", "replace")
 
 
 def _has_any(canaries: Iterator[Canary]) -> bool:
