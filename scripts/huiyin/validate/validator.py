@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -82,10 +82,17 @@ def validate(
     Returns:
         The typed records that have their shape, and all problems sorted by file and line.
     """
-    sources = tuple(read)
-    settings, catalogue, shape_faults = shape(sources)
+    sources: list[Source] = []
+    settings, catalogue, shape_faults = shape(_kept(read, sources))
     found = [*faults, *shape_faults]
-    return judge_shaped(sources, settings, catalogue, found, root, jobs, tell)
+    return judge_shaped(tuple(sources), settings, catalogue, found, root, jobs, tell)
+
+
+def _kept(read: Iterable[Source], sources: list[Source]) -> Iterator[Source]:
+    """Pass sources on while others are being read, and keep them."""
+    for source in read:
+        sources.append(source)
+        yield source
 
 
 def judge_shaped(
