@@ -27,7 +27,7 @@ _inherited: dict[int, tuple[Callable[[Any], Any], Sequence[Any]]] = {}
 _numbers = count()
 _PIPE_BYTES = 1 << 20  # what a user may ask for on Linux
 _SHELF_BYTES = 1 << 26  # results that lie in memory
-_LIFE = 400  # items that a forked process does; with it ends all memory that it came to copy
+_LIFE = 1000  # items that a forked process does; with it ends all memory that it came to copy
 
 
 def mapped(

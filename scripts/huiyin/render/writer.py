@@ -22,7 +22,7 @@ from .head import Frame, Meta, PageHead, head
 from .page import Data, Drawn, Page, Planned, Raw, path_of
 from .templates import Templates
 
-CHUNK = 64  # pages
+CHUNK = 24  # pages: all that is known of their lines fits the cache of a core
 SHOWN_AT_ONCE = 2_000_000  # bytes: who inspects files holds them several times over
 NOTHING = Former()
 Inspect = Callable[[Mapping[str, bytes], Mapping[str, str]], Any]  # files, their SHA-256
